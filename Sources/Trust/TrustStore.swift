@@ -1,0 +1,106 @@
+public import OpenSSL
+
+/// The anchors of every role and the revocation lists at hand, at one moment.
+///
+/// A value: a program that fetches newer lists makes a new store. Anchors ship with the programs;
+/// none comes from the service.
+public struct TrustStore: Sendable {
+    private let anchors: [Role: [Certificate]]
+    /// All revocation lists at hand, of all issuers, current or not.
+    public let revocationLists: [CertificateRevocationList]
+
+    public init(
+        anchors: [Role: [Certificate]], revocationLists: [CertificateRevocationList]
+    ) {
+        self.anchors = anchors
+        self.revocationLists = revocationLists
+    }
+
+    /// The same anchors with other revocation lists.
+    public func with(revocationLists: [CertificateRevocationList]) -> TrustStore {
+        TrustStore(anchors: anchors, revocationLists: revocationLists)
+    }
+
+    /// The anchors of one role; empty where the store has none.
+    public func anchors(for role: Role) -> [Certificate] {
+        anchors[role] ?? []
+    }
+
+    /// Judges a chain without its anchor, leaf first, for one role at one time.
+    ///
+    /// OpenSSL decides: signatures, validity, basic constraints, strict conformance and revocation,
+    /// with a hard failure where no current list is at hand. Nothing is added to the chain from
+    /// elsewhere, and each certificate must be issued by the next.
+    ///
+    /// - Returns: the chain with the anchor at its end.
+    func judge(
+        _ chain: [Certificate], role: Role, at time: UnixTime
+    ) throws(TrustError) -> [Certificate] {
+        guard let leaf = chain.first, chain.count <= 4 else {
+            throw TrustError(.chainLength, "expected a chain of 1 to 4 certificates")
+        }
+        if leaf.isSelfIssued {
+            throw TrustError(.selfSigned, "expected a leaf that an authority issued, not itself")
+        }
+        if chain.contains(where: \.isSelfIssued) {
+            throw TrustError(
+                .anchorInChain, "expected leaf and intermediates only, without the anchor")
+        }
+        let found: [Certificate]
+        do {
+            found = try verify(chain, role: role, at: time)
+        } catch {
+            throw refusal(of: error, chain: chain, role: role, at: time)
+        }
+        guard found.count == chain.count + 1, Array(found.dropLast()) == chain else {
+            throw TrustError(
+                .chainMalformed, "expected each certificate to be issued by the next one")
+        }
+        return found
+    }
+
+    private func verify(
+        _ chain: [Certificate], role: Role, at time: UnixTime
+    ) throws(ChainFailure) -> [Certificate] {
+        try CertificateChain.verify(
+            leaf: chain[0], intermediates: Array(chain.dropFirst()), anchors: anchors(for: role),
+            revocation: revocationLists, at: time)
+    }
+
+    private func refusal(
+        of failure: ChainFailure, chain: [Certificate], role: Role, at time: UnixTime
+    ) -> TrustError {
+        switch failure.reason {
+        case .expired:
+            TrustError(.certificateExpired, "expected a certificate valid at \(time)")
+        case .notYetValid:
+            TrustError(.certificateNotYetValid, "expected a certificate valid at \(time)")
+        case .revoked:
+            TrustError(.certificateRevoked, "expected a certificate that is not revoked")
+        case .crlMissing, .crlExpired, .crlNotYetValid:
+            TrustError(
+                .revocationUnknown,
+                "expected a revocation list of every issuer that is current at \(time)")
+        case .notACA:
+            TrustError(.wrongUsage, "expected intermediates that may issue certificates")
+        case .untrusted, .selfSigned:
+            if endsElsewhere(chain, than: role, at: time) {
+                TrustError(.wrongRole, "expected a chain for the role '\(role.rawValue)'")
+            } else {
+                TrustError(.untrusted, "expected a chain to an anchor of '\(role.rawValue)'")
+            }
+        case .badSignature, .malformed, .other:
+            TrustError(.chainMalformed, "expected a sound chain: \(failure.detail)")
+        }
+    }
+
+    private func endsElsewhere(_ chain: [Certificate], than role: Role, at time: UnixTime) -> Bool {
+        Role.allCases.contains { other in
+            guard other != role, let leaf = chain.first else { return false }
+            let verified = try? CertificateChain.verify(
+                leaf: leaf, intermediates: Array(chain.dropFirst()),
+                anchors: anchors(for: other), revocation: nil, at: time)
+            return verified != nil
+        }
+    }
+}
