@@ -1,0 +1,132 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import NIOSSL
+
+/// The connections of one client on one event loop: everything here happens on that loop, without a
+/// lock and without a hop.
+final class ConnectionPool {
+    struct Target: Hashable {
+        let host: String
+        let port: Int
+    }
+
+    /// Idle connections that are kept per target; more are closed.
+    private static let maximumIdle = 64
+    /// Shorter than servers keep idle connections, so that seldom both sides close at once.
+    private static let idleTime = TimeAmount.seconds(30)
+
+    private let loop: any EventLoop
+    private let tls: NIOSSLContext
+    private var idle: [Target: [ClientConnection]] = [:]
+    private var open: [ObjectIdentifier: ClientConnection] = [:]
+    private var sweep: Scheduled<Void>?
+    private var isStopped = false
+
+    init(loop: any EventLoop, tls: NIOSSLContext) {
+        self.loop = loop
+        self.tls = tls
+    }
+
+    /// Begins an exchange, on an idle connection where there is one.
+    func begin(
+        _ exchange: ClientExchange,
+        _ continuation: CheckedContinuation<ClientExchange.Outcome, Never>
+    ) {
+        guard exchange.start(continuation, on: loop) else { return }
+        attempt(exchange, reusing: true)
+    }
+
+    func attempt(_ exchange: ClientExchange, reusing: Bool) {
+        guard !isStopped else {
+            return exchange.finish(
+                .failure(TransportError(.stopped, "expected a client that was not shut down")))
+        }
+        let address = exchange.call.address
+        let target = Target(host: address.host, port: address.port)
+        while reusing, let connection = idle[target]?.popLast() {
+            // Each call's decision judges anew: another call may have accepted what this one must
+            // not, and a certificate may have been revoked since.
+            if (try? exchange.call.peer(connection.chain)) != nil {
+                return connection.send(exchange)
+            }
+            connection.abandon()
+        }
+        connect(exchange, to: target)
+    }
+
+    func giveBack(_ connection: ClientConnection) {
+        guard !isStopped, idle[connection.target, default: []].count < Self.maximumIdle else {
+            return connection.abandon()
+        }
+        idle[connection.target, default: []].append(connection)
+        scheduleSweep()
+    }
+
+    func forget(_ connection: ClientConnection) {
+        open[ObjectIdentifier(connection)] = nil
+        idle[connection.target]?.removeAll { $0 === connection }
+        if idle[connection.target]?.isEmpty == true { idle[connection.target] = nil }
+    }
+
+    /// Closes everything; exchanges in progress end as `stopped`.
+    func stop() {
+        isStopped = true
+        sweep?.cancel()
+        for connection in open.values {
+            connection.failed(TransportError(.stopped, "expected a client that was not shut down"))
+        }
+    }
+
+    private func connect(_ exchange: ClientExchange, to target: Target) {
+        let connection = ClientConnection(pool: self, target: target, exchange: exchange)
+        exchange.connection = connection
+        open[ObjectIdentifier(connection)] = connection
+        let bound = NIOLoopBound((connection, exchange.call), eventLoop: loop)
+        let name = exchange.call.address.isLiteral ? nil : target.host
+        let bootstrap = ClientBootstrap(group: loop)
+            // The exchange's own clock ends it; this one only clears up after it.
+            .connectTimeout(exchange.call.deadline - .now() + .seconds(1))
+            .channelInitializer { [tls] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let (connection, call) = bound.value
+                    try channel.pipeline.syncOperations.addHandlers([
+                        NIOSSLClientHandler(
+                            context: tls, serverHostname: name,
+                            customVerificationCallback: connection.peer.callback(call.peer)),
+                        HTTPRequestEncoder(),
+                        ByteToMessageHandler(HTTPResponseDecoder(limitConfiguration: Self.limits)),
+                        connection,
+                    ])
+                }
+            }
+        let connecting: EventLoopFuture<any Channel>
+        if let literal = try? SocketAddress(ipAddress: target.host, port: target.port) {
+            connecting = bootstrap.connect(to: literal)
+        } else {
+            connecting = bootstrap.connect(host: target.host, port: target.port)
+        }
+        connecting.assumeIsolated().whenFailure { connection.failed($0) }
+    }
+
+    /// Looks at the idle connections every few seconds, and only while there are any.
+    private func scheduleSweep() {
+        guard sweep == nil else { return }
+        sweep = loop.assumeIsolated().scheduleTask(in: .seconds(5)) {
+            self.sweep = nil
+            let limit = NIODeadline.now() - Self.idleTime
+            for connection in self.idle.values.joined() where connection.idleSince < limit {
+                connection.abandon()
+            }
+            if !self.idle.isEmpty { self.scheduleSweep() }
+        }
+    }
+
+    private static let limits: NIOHTTPDecoderLimitConfiguration = {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = 32 * 1024
+        limits.maxHeaderListSize = 64 * 1024
+        limits.maxHeaderFieldCount = 128
+        return limits
+    }()
+}

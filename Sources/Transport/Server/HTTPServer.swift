@@ -1,0 +1,107 @@
+package import Hummingbird
+internal import HummingbirdCore
+package import Logging
+internal import NIOCore
+internal import NIOSSL
+internal import ServiceLifecycle
+
+/// An HTTP/1.1 server behind TLS 1.3, with our limits, problems and peers.
+///
+/// Several of them run in one process, each as a service of one outer `ServiceGroup`.
+package struct HTTPServer: Service, CustomStringConvertible {
+    private let name: String
+    private let router: RouterResponder<AppContext>
+    private let routes: RouteTable
+    private let address: ServerAddress
+    private let tls: TLSIdentity?
+    private let clients: ClientAuthentication
+    private let limits: ServerLimits
+    private let logger: Logger
+    private let problems: @Sendable (any Error) -> Problem?
+    private var onRunning: @Sendable (_ port: Int) async -> Void
+
+    /// - Parameters:
+    ///   - tls: nil for plain HTTP, which is for this machine alone: any other host is refused.
+    ///   - clients: whether callers show a certificate, and who decides about it.
+    ///   - problems: maps errors of the program's modules to problems; nil means unforeseen.
+    ///   - onRunning: called once with the port, when connections are accepted.
+    package init(
+        name: String, router: Router<AppContext>, address: ServerAddress, tls: TLSIdentity?,
+        clients: ClientAuthentication, limits: ServerLimits = ServerLimits(), logger: Logger,
+        problems: @escaping @Sendable (any Error) -> Problem? = { _ in nil },
+        onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) {
+        self.name = name
+        self.router = router.buildResponder()
+        self.routes = RouteTable(router)
+        self.address = address
+        self.tls = tls
+        self.clients = clients
+        self.limits = limits
+        self.logger = logger
+        self.problems = problems
+        self.onRunning = onRunning
+    }
+
+    /// Serves until the surrounding group shuts down gracefully or the task is cancelled.
+    ///
+    /// - Throws: `TransportError` with `plain-refused`, `tls-identity-invalid` or
+    ///   `address-unavailable`.
+    package func run() async throws {
+        let context = try tlsContext()
+        let (clients, limits, onRunning) = (clients, limits, onRunning)
+        let application = Application(
+            responder: SurfaceResponder(
+                router: router, routes: routes, isSecure: context != nil, problems: problems),
+            server: HTTPServerBuilder { responder in
+                SurfaceChannel(
+                    responder: responder, tls: context, clients: clients, limits: limits)
+            },
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port), backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    limits.maximumConnections, logger: logger)),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
+            eventLoopGroupProvider: .singleton,
+            logger: logger)
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw TransportError(
+                .addressUnavailable,
+                "expected \(name) to listen on \(address.host):\(address.port)"
+                    + " (errno \(error.errnoCode))")
+        }
+    }
+
+    /// The name alone: lifecycle logs describe their services.
+    package var description: String { name }
+
+    /// The same server with one more listener for its port.
+    func reporting(_ alsoRunning: @escaping @Sendable (Int) async -> Void) -> HTTPServer {
+        var server = self
+        server.onRunning = { [onRunning] port in
+            await onRunning(port)
+            await alsoRunning(port)
+        }
+        return server
+    }
+
+    private func tlsContext() throws(TransportError) -> NIOSSLContext? {
+        guard let tls else {
+            guard WebAddress.isLoopback(host: address.host) else {
+                throw TransportError(
+                    .plainRefused, "expected plain HTTP on a loopback address only")
+            }
+            guard case .none = clients else {
+                throw TransportError(.plainRefused, "expected TLS where clients are judged")
+            }
+            return nil
+        }
+        do {
+            return try NIOSSLContext(configuration: TLSSettings.server(tls, clients: clients))
+        } catch {
+            throw TransportError(.tlsIdentityInvalid, "expected a chain and key that TLS can use")
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package import Hummingbird
+internal import StrictJSON
+
+/// The two routes that every program that serves has.
+extension RouterMethods where Context == AppContext {
+    /// `GET /v1/health`: 200 `{"status":"ok"}`, or a 503 problem while the check says no.
+    @discardableResult
+    package func addHealth(
+        _ isHealthy: @escaping @Sendable () async -> Bool = { true }
+    ) -> Self {
+        get("/v1/health") { _, _ -> Response in
+            guard await isHealthy() else {
+                throw Problem(
+                    status: .serviceUnavailable, code: "unhealthy", title: "Service unavailable",
+                    detail: "expected everything that this server needs to work")
+            }
+            return .json(["status": "ok"])
+        }
+    }
+
+    /// `GET /v1/openapi.json`: the description of the interface, as given.
+    @discardableResult
+    package func addOpenAPI(_ bytes: [UInt8]) -> Self {
+        get("/v1/openapi.json") { _, _ -> Response in
+            .document(bytes, contentType: "application/json")
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// How much, and for how long, a server listens to anyone.
+package struct ServerLimits: Sendable, Hashable {
+    /// Names and values of all headers and the request line together, in bytes; more is a 431.
+    package var headerBytes = 32 * 1024
+    /// The number of headers; more is a 431.
+    package var headerCount = 64
+    /// A request body where the route sets no bound of its own, in bytes; more is a 413.
+    package var bodyBytes = 256 * 1024
+    /// From connecting to the end of the first request's headers, TLS included; then closed.
+    package var headerTime: Duration = .seconds(10)
+    /// From the end of the headers to the end of the body; longer is a 408.
+    package var bodyTime: Duration = .seconds(20)
+    /// Without a request on an open connection; then closed.
+    package var idleTime: Duration = .seconds(60)
+    /// The age at which a connection is closed after its answer, so that a client's certificate is
+    /// judged again.
+    package var connectionAge: Duration = .seconds(600)
+    /// Open connections; more wait in the system's queue.
+    package var maximumConnections = 4096
+
+    package init() {}
+}

@@ -1,0 +1,90 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+internal import NIOHTTP1
+
+/// The outside of every server: what a router answers or throws becomes an answer with our headers.
+///
+/// Unknown paths, wrong methods, bare statuses and uncaught errors become problems. The log gets
+/// the method, the route's pattern, the status and the peer's OIN: no body, no query, no header value,
+/// no identifier from a path.
+struct SurfaceResponder: HTTPResponder {
+    typealias Context = AppContext
+
+    let router: RouterResponder<AppContext>
+    let routes: RouteTable
+    let isSecure: Bool
+    let problems: @Sendable (any Error) -> Problem?
+
+    func respond(to request: Request, context: AppContext) async throws -> Response {
+        let started = ContinuousClock.now
+        var response: Response
+        do {
+            response = try await router.respond(to: request, context: context)
+            if response.status.code >= 400, response.body.contentLength == 0,
+                !response.headers.contains(.contentType), request.method != .head
+            {
+                response = bare(response, request, context)
+            }
+        } catch {
+            response = problem(for: error, context).response()
+        }
+        addHeaders(&response)
+        context.logger.debug(
+            "answered",
+            metadata: [
+                "method": .string(request.method.rawValue),
+                "route": .string(context.endpointPath ?? "-"),
+                "status": .stringConvertible(response.status.code),
+                "peer": .string(context.peer?.oin ?? "-"),
+                "took": .stringConvertible(ContinuousClock.now - started),
+            ])
+        return response
+    }
+
+    private func bare(_ response: Response, _ request: Request, _ context: AppContext) -> Response {
+        guard response.status == .notFound, context.endpointPath == "NotFound" else {
+            return Problem.bare(response.status, headers: response.headers).response()
+        }
+        let methods = routes.methods(for: request.uri.path)
+        return (methods.isEmpty ? Problem.unknownPath : .method(allowed: methods)).response()
+    }
+
+    private func problem(for error: any Error, _ context: AppContext) -> Problem {
+        if let problem = error as? Problem ?? problems(error) { return problem }
+        switch error {
+        case is BodyTimePassed, is HTTPParserError, is CancellationError:
+            return Request.problem(for: error)
+        default:
+            // The type alone: the text of an unforeseen error may hold anything.
+            context.logger.error(
+                "uncaught error",
+                metadata: [
+                    "type": .string(String(reflecting: type(of: error))),
+                    "route": .string(context.endpointPath ?? "-"),
+                ])
+            return .unforeseen
+        }
+    }
+
+    private func addHeaders(_ response: inout Response) {
+        for (name, value) in Surface.headers where response.headers[name] == nil {
+            response.headers[name] = value
+        }
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+    }
+}
+
+/// The headers that every answer has unless its route sets them.
+enum Surface {
+    static let headers: [(HTTPField.Name, String)] =
+        named.compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
+
+    static let named: [(String, String)] = [
+        ("API-Version", Problem.interfaceVersion),
+        ("Cache-Control", "no-store"),
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+    ]
+}

@@ -1,0 +1,44 @@
+package import OpenSSL
+internal import Synchronization
+
+/// Remembers good decisions about chains for a short time, so that a kept-alive connection is
+/// judged anew without paying for a chain verification per request.
+///
+/// `OrganisationClient` asks its caller's decision before every exchange, also on a reused
+/// connection: a revocation counts from the next request on. With this memory it counts after
+/// `seconds` at the latest. Refusals are not remembered.
+package final class PeerMemory: Sendable {
+    private struct Entry {
+        let identity: PeerIdentity
+        let until: ContinuousClock.Instant
+    }
+
+    private let entries = Mutex<[[[UInt8]]: Entry]>([:])
+    private let seconds: Duration
+    private let judge: PeerDecision
+
+    /// - Parameter seconds: how long a good decision holds; a minute by default.
+    package init(for seconds: Duration = .seconds(60), _ judge: @escaping PeerDecision) {
+        self.seconds = seconds
+        self.judge = judge
+    }
+
+    /// Judges a chain, from memory while that holds.
+    package func decide(_ chain: [Certificate]) throws -> PeerIdentity {
+        let key = chain.map(\.sha256)
+        let now = ContinuousClock.now
+        if let entry = entries.withLock({ $0[key] }), entry.until > now { return entry.identity }
+        let identity = try judge(chain)
+        entries.withLock { entries in
+            if entries.count >= 256 { entries = entries.filter { $0.value.until > now } }
+            if entries.count >= 256 { entries.removeAll() }
+            entries[key] = Entry(identity: identity, until: now + seconds)
+        }
+        return identity
+    }
+
+    /// Forgets everything; called when anchors or revocation lists change.
+    package func forget() {
+        entries.withLock { $0.removeAll() }
+    }
+}
