@@ -1,0 +1,148 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every target of our own: no warning is left standing, no unsafe line unmarked.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+func library(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: "Sources/Programs/\(name)", swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestKit"], swiftSettings: settings)
+}
+
+let package = Package(
+    name: "blauwe-knop",
+    products: [
+        .library(name: "OpenSSL", targets: ["OpenSSL"]),
+        .library(name: "JOSE", targets: ["StrictJSON", "JOSE"]),
+        .library(name: "SelectiveDisclosure", targets: ["SelectiveDisclosure"]),
+        .library(name: "BlueButton", targets: ["Trust", "BlueButton"]),
+        .executable(name: "blauweknop", targets: ["CitizenMain"]),
+        .executable(name: "blauweknop-service", targets: ["ServiceMain"]),
+        .executable(name: "blauweknop-gateway", targets: ["GatewayMain"]),
+        .executable(name: "blauweknop-receiver", targets: ["ReceiverMain"]),
+        .executable(name: "blauweknop-poc", targets: ["ProofOfConceptMain"]),
+        .executable(name: "registries-mock", targets: ["RegistriesMockMain"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Floor 0 and 1: the only place with OpenSSL's pointers, and the strict JSON reader.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        library("OpenSSL", ["COpenSSL"]),
+        library("StrictJSON", []),
+        // Floor 2: standards, knowing nothing of the Blue Button.
+        library("JOSE", ["OpenSSL", "StrictJSON"]),
+        library("SelectiveDisclosure", ["JOSE", "OpenSSL", "StrictJSON"]),
+        library("Trust", ["JOSE", "OpenSSL", "StrictJSON"]),
+        // Floor 3: the domain.
+        library("BlueButton", ["JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON", "Trust"]),
+        // Floor 4: what the service does, behind protocols.
+        library("Sovereignty", ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust", logging, lifecycle]),
+        library("TestPKI", ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust"]),
+        // Floor 5: what touches the world: network, disk, configuration.
+        library(
+            "Transport",
+            [
+                "OpenSSL", "StrictJSON", hummingbird, hummingbirdCore, asyncHTTPClient, nioCore,
+                nioPosix, nioHTTP1, nioSSL, httpTypes, unixSignals, logging, lifecycle,
+            ]),
+        library(
+            "PartySetup",
+            [
+                "BlueButton", "OpenSSL", "Sovereignty", "StrictJSON", "Transport", "Trust", httpTypes,
+                argumentParser, configuration, logging, systemPackage,
+            ]),
+        library("StoreSQLite", ["BlueButton", "OpenSSL", "Sovereignty", grdb, logging]),
+        library(
+            "MockPersons", ["OpenSSL", "StrictJSON"], path: "registries-mock/Sources/MockPersons"),
+        // Floor 6: one per program: routes or commands, wired by initialisers.
+        library(
+            "RegistryGateway",
+            [
+                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StrictJSON",
+                "Transport", "Trust", hummingbird, argumentParser, logging, lifecycle,
+            ]),
+        library(
+            "CitizenService",
+            [
+                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StoreSQLite",
+                "StrictJSON", "Transport", "Trust", hummingbird, argumentParser, logging, lifecycle,
+            ]),
+        library(
+            "CitizenCommands",
+            [
+                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StrictJSON",
+                "Transport", "Trust", hummingbird, httpTypes, argumentParser, logging,
+            ]),
+        library(
+            "HousingReceiver",
+            [
+                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StoreSQLite",
+                "StrictJSON", "Transport", "Trust", grdb, hummingbird, httpTypes, argumentParser,
+                logging, lifecycle,
+            ]),
+        library(
+            "RegistriesMock",
+            [
+                "JOSE", "MockPersons", "OpenSSL", "StrictJSON", "Transport", "Trust", hummingbird,
+                httpTypes, argumentParser, logging, lifecycle,
+            ], path: "registries-mock/Sources/RegistriesMock"),
+        // Floor 7: the whole on one machine.
+        library(
+            "ProofOfConcept",
+            [
+                "BlueButton", "CitizenCommands", "CitizenService", "HousingReceiver", "JOSE",
+                "MockPersons", "OpenSSL", "PartySetup", "RegistriesMock", "RegistryGateway",
+                "StrictJSON", "TestPKI", "Transport", "Trust", argumentParser, logging, lifecycle,
+                unixSignals, nioCore, nioPosix,
+            ]),
+        // Floor 8: `main` and nothing else.
+        program("CitizenMain", ["CitizenCommands", "PartySetup"]),
+        program("ServiceMain", ["CitizenService", "PartySetup"]),
+        program("GatewayMain", ["PartySetup", "RegistryGateway"]),
+        program("ReceiverMain", ["HousingReceiver", "PartySetup"]),
+        program("RegistriesMockMain", ["PartySetup", "RegistriesMock"]),
+        program("ProofOfConceptMain", ["PartySetup", "ProofOfConcept"]),
+    ]
+)

@@ -1,0 +1,40 @@
+import JOSE
+public import OpenSSL
+import StrictJSON
+
+/// Who logged in, as the identity provider tells the citizen's program (OpenID Connect Core).
+public struct IDToken: Sendable {
+    /// The citizen at the service.
+    public let subject: String
+    /// The citizen at the sources: attestations are about this one.
+    public let sourcesSubject: String
+
+    /// Verifies an ID token (OpenID Connect Core section 3.1.3.7).
+    ///
+    /// - Throws: `token-refused`, `token-expired`, `assurance-too-low`.
+    public static func verify(
+        _ text: String, provider: DirectoryIdentityProvider, client: String, nonce: String,
+        at time: UnixTime
+    ) throws(Refusal) -> IDToken {
+        let refused = Refusal(.tokenRefused, "expected an ID token of the identity provider")
+        guard let jws = try? CompactJWS(text, maximumBytes: DocumentLimits.accessToken),
+            provider.keys.contains(where: { (try? jws.verify(by: $0.key)) != nil }),
+            let value = try? JSONValue.parse(
+                jws.payload, maximumBytes: DocumentLimits.accessToken)
+        else { throw refused }
+        let payload = JSONReader(value)
+        guard (try? payload.string("iss")) == provider.issuer,
+            (try? payload.string("aud")) == client, (try? payload.string("nonce")) == nonce,
+            let subject = try? payload.string("sub"),
+            let sourcesSubject = try? payload.string("sources_sub"),
+            let expires = try? payload.integer("exp"), let issuedAt = try? payload.integer("iat")
+        else { throw refused }
+        guard time.seconds < expires, issuedAt <= time.seconds + Lifetime.skew else {
+            throw Refusal(.tokenExpired, "expected an ID token that has not ended")
+        }
+        guard subject.utf8.count >= 22, sourcesSubject.utf8.count >= 22,
+            subject != sourcesSubject
+        else { throw refused }
+        return IDToken(subject: subject, sourcesSubject: sourcesSubject)
+    }
+}

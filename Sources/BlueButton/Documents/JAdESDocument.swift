@@ -1,0 +1,73 @@
+public import JOSE
+public import OpenSSL
+public import StrictJSON
+public import Trust
+
+/// A flattened JWS in the JAdES profile (ETSI TS 119 182-1), verified.
+///
+/// Protected header exactly `{alg, typ, cty, iat, x5c, x5t#S256}` with `typ` `jose+json`. Only
+/// verification makes one.
+public struct JAdESDocument: Sendable {
+    public let jws: FlattenedJWS
+    /// Who sealed.
+    public let seal: SealChain
+    /// The payload, parsed from the bytes as received.
+    public let payload: JSONReader
+    /// `iss`, `iat` and `jti` of the payload; the protected `iat` equals the payload's.
+    public let identity: DocumentIdentity
+
+    /// The hash by which other documents name this one.
+    public var hash: DocumentHash { DocumentHash(computed: jws.documentHash) }
+
+    /// Parses size and form, without believing anything.
+    public static func parse(_ bytes: [UInt8], maximumBytes: Int) throws(Refusal) -> FlattenedJWS {
+        try refusing { try FlattenedJWS(bytes, maximumBytes: maximumBytes) }
+    }
+
+    /// Verifies form, `typ`, `cty`, chain for the role at the time that counts, and signature.
+    public static func verify(
+        _ bytes: [UInt8], contentType: String, role: Role, maximumBytes: Int, trust: TrustStore,
+        at time: UnixTime
+    ) throws(Refusal) -> JAdESDocument {
+        let jws = try parse(bytes, maximumBytes: maximumBytes)
+        try checkType(jws.header, is: "jose+json")
+        guard jws.header["cty"] == .string(contentType) else {
+            throw Refusal(.typeMismatch, "expected content of type '\(contentType)'")
+        }
+        try checkHeader(jws.header, is: ["alg", "typ", "cty", "iat", "x5c", "x5t#S256"])
+        let certificates = try x5c(of: jws.header)
+        let seal = try refusing {
+            try SealChain.verify(x5c: certificates, role: role, trust: trust, at: time)
+        }
+        guard jws.header["x5t#S256"] == .string(Base64URL.encode(seal.leaf.sha256)) else {
+            throw Refusal(.headerRefused, "expected 'x5t#S256' to be the leaf's SHA-256")
+        }
+        try refusing { try jws.verify(by: seal.publicKey) }
+        let payload = try refusing {
+            JSONReader(try JSONValue.parse(jws.payload, maximumBytes: maximumBytes))
+        }
+        let identity = try DocumentIdentity(reading: payload, signedBy: seal.uri, at: time)
+        guard jws.header["iat"] == .integer(identity.issuedAt.seconds) else {
+            throw Refusal(.headerRefused, "expected the protected 'iat' to equal the payload's")
+        }
+        return JAdESDocument(jws: jws, seal: seal, payload: payload, identity: identity)
+    }
+
+    /// Seals a payload that begins with its identity.
+    public static func seal(
+        _ payload: JSONObject, identity: DocumentIdentity, contentType: String, by sealer: Sealer
+    ) throws(Refusal) -> FlattenedJWS {
+        var whole = identity.json
+        for member in payload { whole[member.name] = member.value }
+        let header: JSONObject = [
+            "alg": "ES256", "typ": "jose+json", "cty": .string(contentType),
+            "iat": .integer(identity.issuedAt.seconds), "x5c": .strings(sealer.x5c),
+            "x5t#S256": .string(sealer.x5tS256),
+        ]
+        let content = whole
+        return try refusing {
+            try FlattenedJWS(
+                signing: JSONValue.object(content).bytes(), header: header, key: sealer.key)
+        }
+    }
+}

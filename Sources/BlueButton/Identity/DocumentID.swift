@@ -1,0 +1,26 @@
+public import StrictJSON
+import JOSE
+import OpenSSL
+
+/// A document's own number (`jti`): 16 random bytes in base64url.
+public struct DocumentID: Hashable, Sendable, CustomStringConvertible {
+    public let text: String
+
+    /// Makes a fresh one.
+    public init() throws(Refusal) {
+        text = try refusing { Base64URL.encode(try SecureRandom.bytes(16)) }
+    }
+
+    /// Reads one.
+    ///
+    /// - Throws: `malformed` for anything but canonical base64url of 16 bytes.
+    public init(_ text: String) throws(Refusal) {
+        guard let bytes = try? Base64URL.decode(text), bytes.count == 16 else {
+            throw Refusal(.malformed, "expected an identifier: base64url of 16 bytes")
+        }
+        self.text = text
+    }
+
+    public var description: String { text }
+    public var json: JSONValue { .string(text) }
+}

@@ -1,0 +1,117 @@
+extension Refusal.Code {
+    // MARK: Form
+
+    /// No JSON, no JWS, or members that are absent, surplus or of another kind.
+    public static let malformed = Refusal.Code(rawValue: "malformed")
+    /// More bytes than this document may have.
+    public static let tooLarge = Refusal.Code(rawValue: "too-large")
+    /// `typ` or `cty` is another document's.
+    public static let typeMismatch = Refusal.Code(rawValue: "type-mismatch")
+    /// The protected header has members that this document does not have.
+    public static let headerRefused = Refusal.Code(rawValue: "header-refused")
+    /// The signature is not by the key that must have made it.
+    public static let signatureInvalid = Refusal.Code(rawValue: "signature-invalid")
+
+    // MARK: Identity and time
+
+    /// `iss` is not the URI or the thumbprint of who signed.
+    public static let issuerMismatch = Refusal.Code(rawValue: "issuer-mismatch")
+    /// `iat` lies more than 60 seconds ahead.
+    public static let issuedAhead = Refusal.Code(rawValue: "issued-ahead")
+    /// The time that counts is at or after `exp`.
+    public static let expired = Refusal.Code(rawValue: "expired")
+    /// The time that counts is before `nbf`.
+    public static let notYetValid = Refusal.Code(rawValue: "not-yet-valid")
+    /// `exp` is not after `iat`, or the document is meant to live longer than it may.
+    public static let lifetimeRefused = Refusal.Code(rawValue: "lifetime-refused")
+    /// The seal is another organisation's than the one that must have sealed.
+    public static let organisationMismatch = Refusal.Code(rawValue: "organisation-mismatch")
+
+    // MARK: Directory
+
+    /// The directory's version is lower than one already seen.
+    public static let directoryOutdated = Refusal.Code(rawValue: "directory-outdated")
+    /// The document names a directory that is not at hand.
+    public static let directoryUnknown = Refusal.Code(rawValue: "directory-unknown")
+    /// The directory has no such source.
+    public static let sourceUnknown = Refusal.Code(rawValue: "source-unknown")
+    /// The directory has no such recipient.
+    public static let recipientUnknown = Refusal.Code(rawValue: "recipient-unknown")
+    /// The directory does not let this source issue this kind of attestation.
+    public static let credentialTypeNotAllowed = Refusal.Code(
+        rawValue: "credential-type-not-allowed")
+
+    // MARK: Login
+
+    /// The access token's issuer, audience, client or kind is not the expected one.
+    public static let tokenRefused = Refusal.Code(rawValue: "token-refused")
+    /// The access token has ended.
+    public static let tokenExpired = Refusal.Code(rawValue: "token-expired")
+    /// The login's level of assurance is below substantial.
+    public static let assuranceTooLow = Refusal.Code(rawValue: "assurance-too-low")
+    /// The token is bound to another key than the one that signed.
+    public static let tokenKeyMismatch = Refusal.Code(rawValue: "token-key-mismatch")
+    /// The DPoP proof is not for this request or not by this key.
+    public static let proofRefused = Refusal.Code(rawValue: "proof-refused")
+    /// The DPoP proof was used before.
+    public static let proofReplayed = Refusal.Code(rawValue: "proof-replayed")
+
+    // MARK: Query
+
+    /// The mandate is for another action or audience.
+    public static let mandateMismatch = Refusal.Code(rawValue: "mandate-mismatch")
+    /// The token is not the one whose hash the mandate names.
+    public static let mandateTokenMismatch = Refusal.Code(rawValue: "mandate-token-mismatch")
+    /// The mandate's `jti` was seen with other content.
+    public static let mandateReused = Refusal.Code(rawValue: "mandate-reused")
+    /// The statement does not answer this mandate.
+    public static let statementMismatch = Refusal.Code(rawValue: "statement-mismatch")
+    /// A row's outcome does not fit its statement.
+    public static let outcomeMismatch = Refusal.Code(rawValue: "outcome-mismatch")
+    /// The overview's rows are not exactly the directory's sources.
+    public static let sourcesIncomplete = Refusal.Code(rawValue: "sources-incomplete")
+    /// The attestation is about another person, key or kind than the mandate asked.
+    public static let attestationMismatch = Refusal.Code(rawValue: "attestation-mismatch")
+
+    /// More requests for this person than a source answers in this time.
+    public static let rateExceeded = Refusal.Code(rawValue: "rate-exceeded")
+
+    // MARK: Release
+
+    /// `client_id` is not the hash of the certificate that sealed the request.
+    public static let clientMismatch = Refusal.Code(rawValue: "client-mismatch")
+    /// An address is not among the recipient's origins.
+    public static let originNotAllowed = Refusal.Code(rawValue: "origin-not-allowed")
+    /// The request asks what the recipient may not ask for this purpose.
+    public static let claimsNotAccredited = Refusal.Code(rawValue: "claims-not-accredited")
+    /// The terms name another recipient, purpose or address than the request's own.
+    public static let termsMismatch = Refusal.Code(rawValue: "terms-mismatch")
+    /// The request's query is outside the profile.
+    public static let queryRefused = Refusal.Code(rawValue: "query-refused")
+    /// The burgerservicenummer would go to a recipient without the right to it.
+    public static let bsnNotAllowed = Refusal.Code(rawValue: "bsn-not-allowed")
+    /// The package is not for this recipient's key or request.
+    public static let packageMismatch = Refusal.Code(rawValue: "package-mismatch")
+    /// A presentation is not bound to this recipient, request or consent.
+    public static let presentationMismatch = Refusal.Code(rawValue: "presentation-mismatch")
+    /// What is disclosed is not exactly what the consent names.
+    public static let consentMismatch = Refusal.Code(rawValue: "consent-mismatch")
+    /// The attestations of one package are not about one person with one key.
+    public static let holdersMixed = Refusal.Code(rawValue: "holders-mixed")
+    /// A part that the request needs is absent.
+    public static let requiredPartMissing = Refusal.Code(rawValue: "required-part-missing")
+    /// The registration does not name this consent and package.
+    public static let registrationMismatch = Refusal.Code(rawValue: "registration-mismatch")
+    /// There is no such request, or it has ended.
+    public static let requestUnknown = Refusal.Code(rawValue: "request-unknown")
+    /// Another package has used up this request.
+    public static let requestUsed = Refusal.Code(rawValue: "request-used")
+    /// There is no such consent of this citizen.
+    public static let consentUnknown = Refusal.Code(rawValue: "consent-unknown")
+    /// The consent was withdrawn.
+    public static let consentWithdrawn = Refusal.Code(rawValue: "consent-withdrawn")
+    /// The receipt does not name this consent and package.
+    public static let receiptMismatch = Refusal.Code(rawValue: "receipt-mismatch")
+    /// The withdrawal does not name this consent.
+    public static let withdrawalMismatch = Refusal.Code(rawValue: "withdrawal-mismatch")
+}

@@ -1,0 +1,41 @@
+public import JOSE
+public import OpenSSL
+import StrictJSON
+public import Trust
+
+/// The recipient's word that it deleted what a consent gave (JAdES, recipient's seal), verified.
+public struct DeletionReceipt: Sendable {
+    static let contentType = "application/vnd.blauweknop.deletion+json"
+
+    public let document: FlattenedJWS
+    public let identity: DocumentIdentity
+    public let seal: SealChain
+    public let withdrawal: DocumentHash
+    public let consent: DocumentHash
+
+    /// Verifies a deletion receipt by itself, at the time that counts.
+    public static func verify(
+        _ bytes: [UInt8], trust: TrustStore, at time: UnixTime
+    ) throws(Refusal) -> DeletionReceipt {
+        let sealed = try JAdESDocument.verify(
+            bytes, contentType: contentType, role: .recipient,
+            maximumBytes: DocumentLimits.receipt, trust: trust, at: time)
+        let payload = sealed.payload
+        let (withdrawal, consent) = try refusing {
+            (try payload.hash("withdrawal"), try payload.hash("consent"))
+        }
+        return DeletionReceipt(
+            document: sealed.jws, identity: sealed.identity, seal: sealed.seal,
+            withdrawal: withdrawal, consent: consent)
+    }
+
+    /// Seals the answer to a withdrawal.
+    public static func seal(
+        _ withdrawal: Withdrawal, by sealer: Sealer, at time: UnixTime
+    ) throws(Refusal) -> FlattenedJWS {
+        try JAdESDocument.seal(
+            ["withdrawal": withdrawal.hash.json, "consent": withdrawal.consent.json],
+            identity: try DocumentIdentity(issuer: sealer.uri, issuedAt: time),
+            contentType: contentType, by: sealer)
+    }
+}

@@ -1,0 +1,86 @@
+public import JOSE
+public import OpenSSL
+import StrictJSON
+public import Trust
+
+/// The recipient's word that it verified a package (JAdES, recipient's seal), verified.
+///
+/// A refused package has a problem and no receipt, so every check in it says `ok`.
+public struct Receipt: Sendable {
+    static let contentType = "application/vnd.blauweknop.receipt+json"
+
+    public let document: FlattenedJWS
+    public let hash: DocumentHash
+    public let identity: DocumentIdentity
+    public let seal: SealChain
+    public let request: DocumentHash
+    public let consent: DocumentHash
+    public let package: DocumentHash
+    public let registration: DocumentHash
+    /// What was checked.
+    public let checks: [String]
+
+    /// Verifies a receipt by itself, at the time that counts.
+    public static func verify(
+        _ bytes: [UInt8], trust: TrustStore, at time: UnixTime
+    ) throws(Refusal) -> Receipt {
+        let sealed = try JAdESDocument.verify(
+            bytes, contentType: contentType, role: .recipient,
+            maximumBytes: DocumentLimits.receipt, trust: trust, at: time)
+        return try Receipt(sealed)
+    }
+
+    private init(_ sealed: JAdESDocument) throws(Refusal) {
+        let payload = sealed.payload
+        (request, consent, package, registration) = try refusing {
+            (
+                try payload.hash("request"), try payload.hash("consent"),
+                try payload.hash("package"), try payload.hash("registration")
+            )
+        }
+        checks = try refusing {
+            try payload.array("checks").map { check in
+                guard try check.string("verdict") == "ok" else {
+                    throw Refusal(.malformed, "expected a receipt whose checks are all ok")
+                }
+                return try check.string("check")
+            }
+        }
+        document = sealed.jws
+        hash = sealed.hash
+        identity = sealed.identity
+        seal = sealed.seal
+    }
+
+    /// Demands that this receipt is the recipient's for this release.
+    ///
+    /// - Throws: `receipt-mismatch`, `organisation-mismatch`.
+    public func acknowledges(
+        consent: DocumentHash, package: DocumentHash, registration: DocumentHash?, by recipient: OIN
+    ) throws(Refusal) {
+        try seal.belongs(to: recipient)
+        guard self.consent == consent, self.package == package,
+            registration == nil || self.registration == registration
+        else {
+            throw Refusal(.receiptMismatch, "expected a receipt of this consent and package")
+        }
+    }
+
+    /// Seals the receipt of a verified package.
+    public static func seal(
+        _ package: VerifiedPackage, by sealer: Sealer, at time: UnixTime
+    ) throws(Refusal) -> FlattenedJWS {
+        try JAdESDocument.seal(
+            [
+                "request": package.request.hash.json, "consent": package.consent.hash.json,
+                "package": package.packageHash.json,
+                "registration": package.registration.hash.json,
+                "checks": .array(
+                    package.checks.map {
+                        .object(["check": .string($0.rawValue), "verdict": "ok"])
+                    }),
+            ],
+            identity: try DocumentIdentity(issuer: sealer.uri, issuedAt: time),
+            contentType: contentType, by: sealer)
+    }
+}
