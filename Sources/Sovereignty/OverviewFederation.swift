@@ -1,0 +1,98 @@
+package import BlueButton
+package import JOSE
+import OpenSSL
+package import Trust
+
+/// Asks every source of a directory at once and seals what came of it.
+///
+/// One absolute deadline holds for all: a slow or broken source becomes a row that says so, and
+/// never delays the answer past the deadline. A statement that does not verify counts as no
+/// answer.
+package struct OverviewFederation: Sendable {
+    private let source: any Source
+    private let sealer: Sealer
+    private let trust: @Sendable () -> TrustStore
+    private let clock: WallClock
+    /// How long sources have, all together.
+    private let patience: Duration
+
+    package init(
+        source: any Source, sealer: Sealer, trust: @escaping @Sendable () -> TrustStore,
+        clock: WallClock, patience: Duration = .seconds(3)
+    ) {
+        self.source = source
+        self.sealer = sealer
+        self.trust = trust
+        self.clock = clock
+        self.patience = patience
+    }
+
+    /// Makes the sealed overview that answers a mandate.
+    ///
+    /// - Parameters:
+    ///   - tokens: the sources' token, encrypted to each source of the directory.
+    ///   - subject: the citizen at the service.
+    /// - Throws: `mandate-mismatch` for a mandate that is not a query, `malformed` where a token is
+    ///   missing or surplus.
+    package func overview(
+        of mandate: Mandate, tokens: [OIN: String], subject: String, directory: Directory
+    ) async throws(Refusal) -> FlattenedJWS {
+        guard case .holdings = mandate.order else {
+            throw Refusal(.mandateMismatch, "expected a mandate for holdings")
+        }
+        guard Set(tokens.keys) == Set(directory.sources.map(\.oin)) else {
+            throw Refusal(.malformed, "expected a token for each source of the directory")
+        }
+        let deadline = ContinuousClock.now + patience
+        let rows = await withTaskGroup(of: (Int, OverviewRow).self) { group in
+            for (place, entry) in directory.sources.enumerated() {
+                let token = tokens[entry.oin] ?? ""
+                group.addTask {
+                    (place, await ask(entry, mandate: mandate, token: token, deadline: deadline))
+                }
+            }
+            var rows = [OverviewRow?](repeating: nil, count: directory.sources.count)
+            for await (place, row) in group { rows[place] = row }
+            return rows.compactMap { $0 }
+        }
+        return try Overview.seal(
+            rows, subject: subject, mandate: mandate, by: sealer, at: clock.now())
+    }
+
+    private func ask(
+        _ entry: DirectorySource, mandate: Mandate, token: String,
+        deadline: ContinuousClock.Instant
+    ) async -> OverviewRow {
+        let askedAt = clock.now()
+        do throws(SourceFailure) {
+            let text = try await source.holdings(
+                of: entry, mandate: mandate.text, token: token, deadline: deadline)
+            let answeredAt = clock.now()
+            return OverviewRow(
+                source: entry.oin, name: entry.name, askedAt: askedAt, answeredAt: answeredAt,
+                outcome: judge(text, from: entry, mandate: mandate, at: answeredAt))
+        } catch {
+            let answered: UnixTime? =
+                switch error.kind {
+                case .refused, .invalidAnswer, .tooLarge: clock.now()
+                case .timeout, .unreachable: nil
+                }
+            return OverviewRow(
+                source: entry.oin, name: entry.name, askedAt: askedAt, answeredAt: answered,
+                outcome: error.outcome)
+        }
+    }
+
+    private func judge(
+        _ text: String, from entry: DirectorySource, mandate: Mandate, at time: UnixTime
+    ) -> OverviewRow.Outcome {
+        do throws(Refusal) {
+            return .answered(
+                try HoldingsStatement.verify(
+                    text, from: entry, to: mandate, trust: trust(), at: time))
+        } catch {
+            let kind: SourceFailure.Kind = error.code == .tooLarge ? .tooLarge : .invalidAnswer
+            return SourceFailure(kind).outcome
+        }
+    }
+}
