@@ -1,0 +1,35 @@
+package import OpenSSL
+package import Transport
+package import Trust
+
+/// Decides about peers of TLS connections: OpenSSL judges the chain, then the OIN must be known.
+package enum PeerJudgement {
+    /// Clients: any organisation of these.
+    package static func clients(
+        _ oins: Set<String>, trust: @escaping @Sendable () -> TrustStore,
+        now: @escaping @Sendable () -> UnixTime
+    ) -> PeerDecision {
+        decision(oins, usage: TLSPeer.clientAuthentication, trust: trust, now: now)
+    }
+
+    /// A server: this organisation alone.
+    package static func server(
+        _ oin: String, trust: @escaping @Sendable () -> TrustStore,
+        now: @escaping @Sendable () -> UnixTime
+    ) -> PeerDecision {
+        decision([oin], usage: TLSPeer.serverAuthentication, trust: trust, now: now)
+    }
+
+    private static func decision(
+        _ oins: Set<String>, usage: String, trust: @escaping @Sendable () -> TrustStore,
+        now: @escaping @Sendable () -> UnixTime
+    ) -> PeerDecision {
+        { chain in
+            let peer = try TLSPeer.verify(chain: chain, usage: usage, trust: trust(), at: now())
+            guard oins.contains(peer.oin) else {
+                throw TrustError(.untrusted, "expected a peer with one of the configured OINs")
+            }
+            return PeerIdentity(oin: peer.oin, certificate: peer.certificate)
+        }
+    }
+}

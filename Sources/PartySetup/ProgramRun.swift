@@ -1,0 +1,90 @@
+package import ArgumentParser
+import BlueButton
+import Foundation
+package import Logging
+import Sovereignty
+import Transport
+import Trust
+
+/// The option that every program that serves has.
+package struct ConfigurationOption: ParsableArguments {
+    @Option(name: .customLong("config"), help: "The configuration file (JSON).")
+    package var config: String
+
+    package init() {}
+
+    package func settings() async throws(SetupError) -> Settings {
+        try await Settings(file: config)
+    }
+}
+
+/// How programs that serve begin and end: logging, and errors that a person can act on.
+package enum ProgramRun {
+    /// Runs a command; explains an error on standard error and exits with 2 for a setup that is
+    /// wrong, 1 for anything else.
+    package static func orExplain(
+        _ program: String, _ body: () async throws -> Void
+    ) async throws {
+        do {
+            try await body()
+        } catch let error as ExitCode {
+            throw error
+        } catch {
+            let (text, code) = explanation(of: error)
+            complain("\(program): error: \(text)")
+            throw ExitCode(code)
+        }
+    }
+
+    private static func explanation(of error: any Error) -> (String, Int32) {
+        switch error {
+        case let error as SetupError: (error.message, 2)
+        case let error as Refusal: ("\(error.message) (\(error.code.rawValue))", 2)
+        case let error as TrustError: ("\(error.message) (\(error.code.rawValue))", 2)
+        case let error as StoreError: (error.message, 1)
+        case let error as TransportError: (error.message, 1)
+        default: ("unexpected: \(type(of: error))", 1)
+        }
+    }
+
+    /// Logs to standard error, from the level that `LOG_LEVEL` names, `info` by default.
+    package static func logger(_ label: String) -> Logger {
+        var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
+        let name = ProcessInfo.processInfo.environment["LOG_LEVEL"] ?? "info"
+        logger.logLevel = Logger.Level(rawValue: name.lowercased()) ?? .info
+        return logger
+    }
+
+    /// Writes a line to standard output.
+    package static func say(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
+    /// Writes a line to standard error.
+    package static func complain(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+}
+
+extension ProgramRun {
+    /// Runs a program from its arguments.
+    ///
+    /// Usage errors exit with 2, as every other program of ours does; ArgumentParser would say 64.
+    package static func main(_ command: any AsyncParsableCommand.Type) async {
+        do {
+            var parsed = try command.parseAsRoot()
+            if var asynchronous = parsed as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try parsed.run()
+            }
+        } catch {
+            let code = command.exitCode(for: error)
+            let text = command.fullMessage(for: error)
+            if !text.isEmpty {
+                if code == .success { say(text) } else { complain(text) }
+            }
+            Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package import OpenSSL
+package import Transport
+package import Trust
+
+/// What every program that serves reads from its configuration in the same way.
+extension Settings {
+    /// `listen.host` (127.0.0.1) and `listen.port`; 0 takes a free one.
+    package func listenAddress(_ prefix: String = "listen") throws(SetupError) -> ServerAddress {
+        ServerAddress(
+            host: optionalText("\(prefix).host") ?? "127.0.0.1",
+            port: try number("\(prefix).port", in: 0...65_535))
+    }
+
+    /// `tls.certificate` and `tls.key`: files with a chain and its PKCS #8 key in PEM.
+    package func tlsIdentity() throws(SetupError) -> TLSIdentity {
+        let chain = try contents("tls.certificate")
+        let key = try contents("tls.key")
+        do {
+            return try TLSIdentity(certificateChainPEM: chain, privateKeyPEM: key)
+        } catch {
+            throw SetupError(.settingInvalid, "expected 'tls.certificate' and 'tls.key' to fit")
+        }
+    }
+
+    /// `seal.certificate` and `seal.key`: what documents are sealed with.
+    package func sealer() throws(SetupError) -> Sealer {
+        let chain = try contents("seal.certificate")
+        let key = try contents("seal.key")
+        do {
+            return try Sealer(keyPEM: key, chainPEM: chain)
+        } catch {
+            throw SetupError(
+                .settingInvalid, "'seal.certificate' and 'seal.key': \(error.message)")
+        }
+    }
+
+    /// `trust`: the trust folder.
+    package func trust() throws(SetupError) -> TrustStore {
+        try TrustFolder.read(try location("trust"))
+    }
+
+    /// A file with a PKCS #8 P-256 key in PEM.
+    package func privateKey(_ key: String) throws(SetupError) -> P256PrivateKey {
+        let text = try contents(key)
+        guard let read = try? P256PrivateKey(pem: text) else {
+            throw SetupError(.settingInvalid, "expected a P-256 private key in PEM as '\(key)'")
+        }
+        return read
+    }
+}

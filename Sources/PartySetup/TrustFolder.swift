@@ -1,0 +1,41 @@
+import Foundation
+import OpenSSL
+package import Trust
+
+/// Reads a trust folder: one PEM file per role, and `crls.pem` with the revocation lists.
+///
+/// `scheme.pem`, `sources.pem`, `service.pem`, `recipients.pem`, `tsa.pem`, `tls.pem`; a role
+/// whose file is absent is trusted for nothing.
+package enum TrustFolder {
+    /// - Throws: `file-unreadable` where there is no folder, `setting-invalid` where a file in it
+    ///   holds something else than PEM certificates or revocation lists.
+    package static func read(_ path: String) throws(SetupError) -> TrustStore {
+        guard TextFile.isFolder(path) else {
+            throw SetupError(.fileUnreadable, "expected a trust folder at '\(path)'")
+        }
+        var anchors: [Role: [Certificate]] = [:]
+        for role in Role.allCases {
+            let file = "\(path)/\(role.fileName).pem"
+            guard FileManager.default.fileExists(atPath: file) else { continue }
+            let text = try TextFile.text(file)
+            guard let certificates = try? Certificate.all(pem: text), !certificates.isEmpty else {
+                throw SetupError(.settingInvalid, "expected PEM certificates in '\(file)'")
+            }
+            anchors[role] = certificates
+        }
+        guard !anchors.isEmpty else {
+            throw SetupError(.settingInvalid, "expected anchors such as scheme.pem in '\(path)'")
+        }
+        return TrustStore(anchors: anchors, revocationLists: try lists("\(path)/crls.pem"))
+    }
+
+    private static func lists(
+        _ file: String
+    ) throws(SetupError) -> [CertificateRevocationList] {
+        guard FileManager.default.fileExists(atPath: file) else { return [] }
+        guard let lists = try? CertificateRevocationList.all(pem: try TextFile.text(file)) else {
+            throw SetupError(.settingInvalid, "expected PEM revocation lists in '\(file)'")
+        }
+        return lists
+    }
+}

@@ -1,0 +1,57 @@
+package import OpenSSL
+package import Trust
+
+/// A test PKI, made: every authority, every party's keys, the revocation lists.
+package struct GeneratedPKI: Sendable {
+    package let description: PartyList
+    package let authorities: [Role: RoleAuthority]
+    package let revocationLists: [CertificateRevocationList]
+    private let parties: [PartyKeys]
+
+    /// Makes everything that the description names, valid from five minutes before `now`.
+    package init(_ description: PartyList, at now: UnixTime) throws(TestPKIError) {
+        var authorities: [Role: RoleAuthority] = [:]
+        var lists: [CertificateRevocationList] = []
+        do {
+            for (role, name) in description.authorities {
+                let authority = try RoleAuthority(
+                    name: name, lifetimes: description.lifetimes, at: now)
+                authorities[role] = authority
+                lists += try authority.revocationLists(
+                    days: description.lifetimes.revocationList, at: now - 300)
+            }
+        } catch {
+            throw TestPKIError(.operationFailed, "expected to make the authorities")
+        }
+        var parties: [PartyKeys] = []
+        for party in description.parties {
+            parties.append(
+                try PartyKeys(
+                    party, authorities: authorities, lifetimes: description.lifetimes, at: now))
+        }
+        self.description = description
+        self.authorities = authorities
+        self.parties = parties
+        revocationLists = lists
+    }
+
+    /// The keys of a party.
+    ///
+    /// - Throws: `party-unknown`.
+    package func party(_ slug: String) throws(TestPKIError) -> PartyKeys {
+        guard let keys = parties.first(where: { $0.party.slug == slug }) else {
+            throw TestPKIError(.partyUnknown, "expected '\(slug)' among the described parties")
+        }
+        return keys
+    }
+
+    /// All parties, as described.
+    package var all: [PartyKeys] { parties }
+
+    /// The anchors of every role and the revocation lists.
+    package var trust: TrustStore {
+        TrustStore(
+            anchors: authorities.mapValues { [$0.root.certificate] },
+            revocationLists: revocationLists)
+    }
+}
