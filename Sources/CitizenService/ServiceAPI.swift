@@ -1,0 +1,138 @@
+import BlueButton
+import Hummingbird
+import JOSE
+import OpenSSL
+import PartySetup
+import Sovereignty
+import StrictJSON
+import Transport
+
+/// The service's routes for citizens and the public ones.
+struct ServiceAPI: Sendable {
+    let directories: DirectoryShelf
+    let citizens: CitizenAuthentication
+    let federation: OverviewFederation
+    let relay: AttestationRelay
+    let desk: ReleaseDesk
+    let store: any Store
+    let clock: WallClock
+
+    func router(openAPI: [UInt8]?) -> Router<AppContext> {
+        let router = Router(context: AppContext.self)
+        router.addHealth { [store] in (try? await store.highestDirectoryVersion()) != nil }
+        if let openAPI { router.addOpenAPI(openAPI) }
+        addDirectories(to: router)
+        addQueries(to: router)
+        addReleases(to: router)
+        addConsents(to: router)
+        return router
+    }
+
+    private func addDirectories(to router: Router<AppContext>) {
+        router.get("/v1/directory") { _, _ in
+            Response.document(Array(directories.current.text.utf8), contentType: "application/jwt")
+        }
+        router.get("/v1/directories/:hash") { _, context in
+            let hash = try DocumentHash(context.parameters.require("hash"))
+            return Response.document(
+                Array(try await directories.text(hash).utf8), contentType: "application/jwt")
+        }
+    }
+
+    private func addQueries(to router: Router<AppContext>) {
+        router.post("/v1/overviews") { request, _ in
+            let citizen = try citizens.citizen(of: request)
+            let body = try await Self.json(request, upTo: DocumentLimits.overviewBody)
+            let (mandate, directory) = try await mandate(in: body, of: citizen)
+            var tokens: [OIN: String] = [:]
+            for (digits, token) in try body.object("tokens").members {
+                tokens[try OIN(digits)] = try token.asString()
+            }
+            let overview = try await federation.overview(
+                of: mandate, tokens: tokens, subject: citizen.subject, directory: directory)
+            return Response.document(overview.bytes(), contentType: "application/jose+json")
+        }
+        router.post("/v1/attestations") { request, _ in
+            let citizen = try citizens.citizen(of: request)
+            let body = try await Self.json(request, upTo: 2 * DocumentLimits.body)
+            let (mandate, directory) = try await mandate(in: body, of: citizen)
+            let attestation = try await relay.attestation(
+                mandate: mandate, token: try body.string("token"), subject: citizen.subject,
+                directory: directory)
+            return Response.json(["attestation": .string(attestation)])
+        }
+    }
+
+    private func addReleases(to router: Router<AppContext>) {
+        router.post("/v1/releases") { request, _ in
+            let citizen = try citizens.citizen(of: request)
+            let body = try await Self.json(request, upTo: DocumentLimits.releaseBody)
+            let consent = try body.string("consent")
+            let named = try Consent.verify(consent, at: clock.now()).directory
+            let release = try await desk.take(
+                request: try body.string("request"), consent: consent,
+                package: try body.string("package"), subject: citizen.subject,
+                directory: try await directories.directory(named))
+            return Response.json(["id": release.consentID.json], status: .created)
+        }
+        router.get("/v1/releases/:id") { request, context in
+            let citizen = try citizens.citizen(of: request)
+            let release = try await release(context, of: citizen)
+            return Response.json(ReleaseJSON.release(release))
+        }
+    }
+
+    private func addConsents(to router: Router<AppContext>) {
+        router.get("/v1/consents") { request, _ in
+            let citizen = try citizens.citizen(of: request)
+            let releases = try await store.releases(subject: citizen.subject, limit: 1000)
+            return Response.json(["consents": .array(releases.map(ReleaseJSON.consent))])
+        }
+        router.get("/v1/consents/:id") { request, context in
+            let citizen = try citizens.citizen(of: request)
+            return Response.json(ReleaseJSON.consent(try await release(context, of: citizen)))
+        }
+        router.post("/v1/consents/:id/withdrawals") { request, context in
+            let citizen = try citizens.citizen(of: request)
+            let body = try await Self.json(request, upTo: DocumentLimits.body)
+            let id = try DocumentID(context.parameters.require("id"))
+            let state = try await desk.withdraw(
+                try body.optionalString("withdrawal"), consent: id, subject: citizen.subject,
+                directory: directories.current)
+            return Response.json(["state": .string(state.rawValue)], status: .created)
+        }
+    }
+
+    /// Reads the mandate of a body: signed by the caller's session key, for a known directory.
+    private func mandate(
+        in body: JSONReader, of citizen: CitizenAuthentication.Citizen
+    ) async throws -> (Mandate, Directory) {
+        let mandate = try Mandate.verify(try body.string("mandate"), at: clock.now())
+        guard mandate.sessionKey.thumbprint == citizen.sessionKey else {
+            throw Refusal(.tokenKeyMismatch, "expected a mandate by the key of the token")
+        }
+        return (mandate, try await directories.directory(mandate.directory))
+    }
+
+    private func release(
+        _ context: AppContext, of citizen: CitizenAuthentication.Citizen
+    ) async throws -> StoredRelease {
+        let id = try DocumentID(context.parameters.require("id"))
+        guard let release = try await store.release(id, subject: citizen.subject) else {
+            throw Refusal(.consentUnknown, "expected a consent of this citizen")
+        }
+        return release
+    }
+
+    private static func json(_ request: Request, upTo bytes: Int) async throws -> JSONReader {
+        try request.requireContentType("application/json")
+        let body = try await request.body(upTo: bytes)
+        do {
+            let reader = JSONReader(try JSONValue.parse(body, maximumBytes: bytes))
+            _ = try reader.asObject()
+            return reader
+        } catch {
+            throw Problem.malformed("expected a JSON object")
+        }
+    }
+}

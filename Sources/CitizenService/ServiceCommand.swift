@@ -1,0 +1,47 @@
+package import ArgumentParser
+import Logging
+import PartySetup
+import Sovereignty
+import Transport
+
+/// `blauweknop-service`: the service in the middle.
+package struct ServiceCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "blauweknop-service",
+        abstract: "The service in the middle: federates queries, relays packages, reads nothing.",
+        subcommands: [Serve.self, CheckConfig.self])
+
+    package init() {}
+
+    struct Serve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Runs the service until it is told to stop (SIGTERM or SIGINT).")
+
+        @OptionGroup var options: ConfigurationOption
+
+        func run() async throws {
+            try await ProgramRun.orExplain("blauweknop-service") {
+                let configuration = try ServiceConfiguration(settings: await options.settings())
+                let logger = ProgramRun.logger("blauweknop-service")
+                let program = try await ServiceProgram(configuration, logger: logger) { port in
+                    logger.info("serving", metadata: ["port": "\(port)"])
+                }
+                try await ServerGroup.run([program.server] + program.others, logger: logger)
+            }
+        }
+    }
+
+    struct CheckConfig: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Reads the configuration and everything it names, and tells what is wrong.")
+
+        @OptionGroup var options: ConfigurationOption
+
+        func run() async throws {
+            try await ProgramRun.orExplain("blauweknop-service") {
+                _ = try ServiceConfiguration(settings: await options.settings())
+                ProgramRun.say("The configuration is fine.")
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import BlueButton
+import OpenSSL
+package import PartySetup
+import Sovereignty
+package import Transport
+package import Trust
+
+/// What the service needs to run, read and checked.
+package struct ServiceConfiguration: Sendable {
+    package let address: ServerAddress
+    package let tls: TLSIdentity
+    package let sealer: Sealer
+    package let trust: TrustStore
+    /// The directory's text; it is verified when the program starts.
+    package let directory: String
+    /// The folder of the database.
+    package let dataFolder: String
+    /// How long the sources have, all together.
+    package let patience: Duration
+    /// The OpenAPI document, where one is given.
+    package let openAPI: [UInt8]?
+
+    package init(
+        address: ServerAddress, tls: TLSIdentity, sealer: Sealer, trust: TrustStore,
+        directory: String, dataFolder: String, patience: Duration = .seconds(3),
+        openAPI: [UInt8]? = nil
+    ) {
+        self.address = address
+        self.tls = tls
+        self.sealer = sealer
+        self.trust = trust
+        self.directory = directory
+        self.dataFolder = dataFolder
+        self.patience = patience
+        self.openAPI = openAPI
+    }
+
+    /// Reads the configuration file of `blauweknop-service`.
+    package init(settings: Settings) throws(SetupError) {
+        address = try settings.listenAddress()
+        tls = try settings.tlsIdentity()
+        sealer = try settings.sealer()
+        trust = try settings.trust()
+        directory = try settings.document("directory")
+        dataFolder = try settings.location("data")
+        patience = .milliseconds(
+            try settings.number("deadline_milliseconds", default: 3000, in: 100...60_000))
+        openAPI = try settings.optionalBytes("openapi")
+        try settings.finish()
+    }
+}

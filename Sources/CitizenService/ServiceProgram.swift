@@ -1,0 +1,69 @@
+import BlueButton
+package import Logging
+import NIOCore
+import OpenSSL
+import PartySetup
+package import ServiceLifecycle
+package import Sovereignty
+import StoreSQLite
+package import Transport
+import Trust
+
+/// The service in the middle, wired: server, outbox, store and the clients that they need.
+package struct ServiceProgram: Sendable {
+    /// The server, for those who wait until it runs.
+    package let server: HTTPServer
+    /// What runs beside it.
+    package let others: [any Service]
+
+    /// Verifies the directory, opens the store and puts everything together.
+    ///
+    /// - Throws: `Refusal` for a directory that is not valid or older than one seen, `SetupError`,
+    ///   `StoreError`, `TransportError`.
+    package init(
+        _ configuration: ServiceConfiguration, clock: WallClock = .system, logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) async throws {
+        let anchors = configuration.trust
+        let trust: @Sendable () -> TrustStore = { anchors }
+        let directory = try Directory.verify(
+            configuration.directory, trust: anchors, at: clock.now())
+        guard configuration.sealer.oin == directory.service.oin.digits else {
+            throw SetupError(
+                .settingInvalid, "expected the seal of the service that the directory lists")
+        }
+        let store = try ServiceStore(folder: configuration.dataFolder, logger: logger)
+        try directory.succeeds(version: await store.highestDirectoryVersion())
+        try await store.keep(directory: directory)
+
+        let clients = try OrganisationClient(identity: configuration.tls)
+        let judge = OrganisationJudge(trust: trust, clock: clock)
+        let signal = OutboxSignal()
+        let source = GatewaySource(client: clients, judge: judge)
+        let directories = DirectoryShelf(
+            current: directory, store: store, trust: trust, clock: clock)
+        let api = ServiceAPI(
+            directories: directories,
+            citizens: CitizenAuthentication(directory: directory, clock: clock),
+            federation: OverviewFederation(
+                source: source, sealer: configuration.sealer, trust: trust, clock: clock,
+                patience: configuration.patience),
+            relay: AttestationRelay(
+                source: source, store: store, clock: clock, patience: .seconds(10)),
+            desk: ReleaseDesk(
+                store: store, sealer: configuration.sealer, trust: trust, clock: clock,
+                signal: signal),
+            store: store, clock: clock)
+        server = HTTPServer(
+            name: "service", router: api.router(openAPI: configuration.openAPI),
+            address: configuration.address, tls: configuration.tls, clients: .none,
+            logger: logger,
+            problems: ServiceProblems.problem, onRunning: onRunning)
+        let outbox = Outbox(
+            store: store,
+            delivery: RecipientDelivery(client: clients, judge: judge, directories: directories),
+            sealer: configuration.sealer, trust: trust, clock: clock, signal: signal,
+            logger: logger)
+        others = [clients, outbox]
+    }
+}

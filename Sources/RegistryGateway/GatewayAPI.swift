@@ -1,0 +1,46 @@
+import BlueButton
+import Hummingbird
+import StrictJSON
+import Transport
+
+/// The gateway's routes, for the service alone (mutual TLS).
+struct GatewayAPI: Sendable {
+    let sources: [OIN: GatewaySource]
+
+    func router(openAPI: [UInt8]?) -> Router<AppContext> {
+        let router = Router(context: AppContext.self)
+        router.addHealth()
+        if let openAPI { router.addOpenAPI(openAPI) }
+        router.post("/v1/sources/:oin/holdings") { request, context in
+            let source = try source(context)
+            let (mandate, token) = try await Self.order(request)
+            let statement = try await source.holdings(mandate: mandate, token: token)
+            return Response.document(Array(statement.utf8), contentType: "application/jwt")
+        }
+        router.post("/v1/sources/:oin/attestations") { request, context in
+            let source = try source(context)
+            let (mandate, token) = try await Self.order(request)
+            let attestation = try await source.attestation(mandate: mandate, token: token)
+            return Response.json(["attestation": .string(attestation)])
+        }
+        return router
+    }
+
+    private func source(_ context: AppContext) throws -> GatewaySource {
+        let oin = try OIN(context.parameters.require("oin"))
+        guard let source = sources[oin] else {
+            throw Refusal(.sourceUnknown, "expected a source behind this gateway")
+        }
+        return source
+    }
+
+    private static func order(_ request: Request) async throws -> (String, String) {
+        try request.requireContentType("application/json")
+        let body = try await request.body(upTo: 2 * DocumentLimits.body)
+        guard let value = try? JSONValue.parse(body, maximumBytes: 2 * DocumentLimits.body),
+            let mandate = try? JSONReader(value).string("mandate"),
+            let token = try? JSONReader(value).string("token")
+        else { throw Problem.malformed("expected a JSON object with 'mandate' and 'token'") }
+        return (mandate, token)
+    }
+}

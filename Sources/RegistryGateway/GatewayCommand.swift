@@ -1,0 +1,51 @@
+package import ArgumentParser
+import Logging
+import PartySetup
+import Transport
+
+/// `blauweknop-gateway`: stands at registries, in front of their own interfaces.
+package struct GatewayCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "blauweknop-gateway",
+        abstract: "Stands at a registry: checks the citizen's mandate, seals what is answered.",
+        subcommands: [Serve.self, CheckConfig.self])
+
+    package init() {}
+
+    struct Serve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Runs the gateway until it is told to stop (SIGTERM or SIGINT).")
+
+        @OptionGroup var options: ConfigurationOption
+
+        func run() async throws {
+            try await ProgramRun.orExplain("blauweknop-gateway") {
+                let settings = try await options.settings()
+                let logger = ProgramRun.logger("blauweknop-gateway")
+                let program = try GatewayProgram(
+                    await GatewayConfiguration(settings: settings), logger: logger
+                ) { port in
+                    logger.info("serving", metadata: ["port": "\(port)"])
+                }
+                try await ServerGroup.run([program.server] + program.others, logger: logger)
+            }
+        }
+    }
+
+    struct CheckConfig: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Reads the configuration and everything it names, and tells what is wrong.")
+
+        @OptionGroup var options: ConfigurationOption
+
+        func run() async throws {
+            try await ProgramRun.orExplain("blauweknop-gateway") {
+                let settings = try await options.settings()
+                _ = try GatewayProgram(
+                    await GatewayConfiguration(settings: settings),
+                    logger: ProgramRun.logger("blauweknop-gateway"))
+                ProgramRun.say("The configuration is fine.")
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import BlueButton
+package import OpenSSL
+package import PartySetup
+package import Transport
+package import Trust
+
+/// What a gateway needs to run, read and checked: one process may serve many sources.
+package struct GatewayConfiguration: Sendable {
+    /// Which interface stands behind a source.
+    package enum RegistryKind: String, Sendable, CaseIterable {
+        /// Haal Centraal BRP bevragen.
+        case brp
+        /// Basisregistratie Inkomen.
+        case bri
+    }
+
+    /// One source behind the gateway.
+    package struct SourceSettings: Sendable {
+        package let kind: RegistryKind
+        package let sealer: Sealer
+        /// Keys that tokens are encrypted to; older ones are kept until every directory that names
+        /// them has expired.
+        package let encryptionKeys: [P256PrivateKey]
+        /// The address of the registry's interface.
+        package let registryAddress: String
+        /// The OIN that the registry's TLS certificate must name.
+        package let registryOIN: String
+        /// The tax years that income attestations speak of.
+        package let taxYears: [Int]
+
+        package init(
+            kind: RegistryKind, sealer: Sealer, encryptionKeys: [P256PrivateKey],
+            registryAddress: String, registryOIN: String, taxYears: [Int] = []
+        ) {
+            self.kind = kind
+            self.sealer = sealer
+            self.encryptionKeys = encryptionKeys
+            self.registryAddress = registryAddress
+            self.registryOIN = registryOIN
+            self.taxYears = taxYears
+        }
+
+        /// Reads the configuration file of one source.
+        init(settings: Settings) throws(SetupError) {
+            guard let kind = RegistryKind(rawValue: try settings.text("registry.kind")) else {
+                throw SetupError(.settingInvalid, "expected 'registry.kind' to be brp or bri")
+            }
+            self.kind = kind
+            sealer = try settings.sealer()
+            encryptionKeys = [try settings.privateKey("encryption_key")]
+            registryAddress = try settings.text("registry.address")
+            registryOIN = try settings.text("registry.oin")
+            var years: [Int] = []
+            for text in settings.texts("registry.tax_years") {
+                guard let year = Int(text), (2000...2100).contains(year) else {
+                    throw SetupError(
+                        .settingInvalid, "expected 'registry.tax_years' such as [\"2024\"]")
+                }
+                years.append(year)
+            }
+            guard kind == .brp || !years.isEmpty else {
+                throw SetupError(.settingMissing, "expected 'registry.tax_years' for a bri source")
+            }
+            taxYears = years
+            try settings.finish()
+        }
+    }
+
+    package let address: ServerAddress
+    package let tls: TLSIdentity
+    package let trust: TrustStore
+    /// The directory's text; it is verified when the program starts.
+    package let directory: String
+    package let sources: [SourceSettings]
+    /// How long the registry has.
+    package let patience: Duration
+    /// Orders per person and minute, at each source.
+    package let ordersPerMinute: Int
+    /// The OpenAPI document, where one is given.
+    package let openAPI: [UInt8]?
+
+    package init(
+        address: ServerAddress, tls: TLSIdentity, trust: TrustStore, directory: String,
+        sources: [SourceSettings], patience: Duration = .milliseconds(2500),
+        ordersPerMinute: Int = 60, openAPI: [UInt8]? = nil
+    ) {
+        self.address = address
+        self.tls = tls
+        self.trust = trust
+        self.directory = directory
+        self.sources = sources
+        self.patience = patience
+        self.ordersPerMinute = ordersPerMinute
+        self.openAPI = openAPI
+    }
+
+    /// Reads the configuration file of `blauweknop-gateway`; each source has a file of its own.
+    package init(settings: Settings) async throws(SetupError) {
+        address = try settings.listenAddress()
+        tls = try settings.tlsIdentity()
+        trust = try settings.trust()
+        directory = try settings.document("directory")
+        patience = .milliseconds(
+            try settings.number(
+                "registry_deadline_milliseconds", default: 2500, in: 100...60_000))
+        ordersPerMinute = try settings.number("orders_per_minute", default: 60, in: 1...100_000)
+        openAPI = try settings.optionalBytes("openapi")
+        var sources: [SourceSettings] = []
+        for file in settings.locations("sources") {
+            sources.append(
+                try SourceSettings(
+                    settings: await Settings(file: file, environmentPrefix: nil)))
+        }
+        guard !sources.isEmpty else {
+            throw SetupError(.settingMissing, "expected 'sources': files, one for each source")
+        }
+        self.sources = sources
+        try settings.finish()
+    }
+}

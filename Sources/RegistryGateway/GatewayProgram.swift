@@ -1,0 +1,73 @@
+import BlueButton
+import JOSE
+package import Logging
+import OpenSSL
+import PartySetup
+package import ServiceLifecycle
+package import Sovereignty
+package import Transport
+import Trust
+
+/// A gateway, wired: its server and the client to the registries.
+package struct GatewayProgram: Sendable {
+    package let server: HTTPServer
+    package let others: [any Service]
+
+    /// - Throws: `Refusal` for a directory that is not valid, `SetupError` where a source is not
+    ///   as the directory lists it, `TransportError`.
+    package init(
+        _ configuration: GatewayConfiguration, clock: WallClock = .system, logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) throws {
+        let anchors = configuration.trust
+        let trust: @Sendable () -> TrustStore = { anchors }
+        let now: @Sendable () -> UnixTime = { clock.now() }
+        let directory = try Directory.verify(
+            configuration.directory, trust: anchors, at: clock.now())
+        let client = try OrganisationClient(identity: configuration.tls)
+        let policy = AccessTokenPolicy.sources(of: directory.identityProvider)
+        var sources: [OIN: GatewaySource] = [:]
+        for settings in configuration.sources {
+            let oin = try OIN(settings.sealer.oin)
+            try Self.check(settings, as: try directory.source(oin))
+            let exchange = RegistryExchange(
+                client: client, address: settings.registryAddress,
+                peer: PeerJudgement.server(settings.registryOIN, trust: trust, now: now))
+            let desk = MandateDesk(
+                source: oin, keys: settings.encryptionKeys, policy: policy, clock: clock,
+                startedAt: clock.now(),
+                rate: RateLimit(perMinute: configuration.ordersPerMinute))
+            sources[oin] = GatewaySource(
+                oin: oin, registry: Self.registry(settings, exchange), sealer: settings.sealer,
+                desk: desk, clock: clock, patience: configuration.patience)
+        }
+        let api = GatewayAPI(sources: sources)
+        server = HTTPServer(
+            name: "gateway", router: api.router(openAPI: configuration.openAPI),
+            address: configuration.address, tls: configuration.tls,
+            clients: .required(
+                PeerJudgement.clients([directory.service.oin.digits], trust: trust, now: now)),
+            logger: logger,
+            problems: GatewayProblems.problem, onRunning: onRunning)
+        others = [client]
+    }
+
+    private static func registry(
+        _ settings: GatewayConfiguration.SourceSettings, _ exchange: RegistryExchange
+    ) -> any Registry {
+        switch settings.kind {
+        case .brp: HaalCentraalBRP(exchange: exchange)
+        case .bri: IncomeRegistry(exchange: exchange, taxYears: settings.taxYears)
+        }
+    }
+
+    private static func check(
+        _ settings: GatewayConfiguration.SourceSettings, as entry: DirectorySource
+    ) throws(SetupError) {
+        let ours = Set(settings.encryptionKeys.map(\.publicKey))
+        guard entry.encryptionKeys.contains(where: { ours.contains($0.key) }) else {
+            throw SetupError(
+                .settingInvalid, "expected an encryption key that the directory lists")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import BlueButton
+import OpenSSL
+import Sovereignty
+import StrictJSON
+import Trust
+
+/// One source behind this gateway: checks an order, asks the registry, seals the answer.
+struct GatewaySource: Sendable {
+    let oin: OIN
+    let registry: any Registry
+    let sealer: Sealer
+    let desk: MandateDesk
+    let clock: WallClock
+    /// How long the registry has.
+    let patience: Duration
+    private let memory = AnswerMemory()
+
+    init(
+        oin: OIN, registry: any Registry, sealer: Sealer, desk: MandateDesk, clock: WallClock,
+        patience: Duration
+    ) {
+        self.oin = oin
+        self.registry = registry
+        self.sealer = sealer
+        self.desk = desk
+        self.clock = clock
+        self.patience = patience
+    }
+
+    /// The sealed statement that answers a mandate for holdings.
+    func holdings(mandate: String, token: String) async throws -> String {
+        let order = try desk.check(mandate: mandate, token: token)
+        guard case .holdings = order.mandate.order else {
+            throw Refusal(.mandateMismatch, "expected a mandate for holdings")
+        }
+        if let known = try memory.answer(to: order.mandate, at: clock.now()) { return known }
+        let holdings = try await registry.holdings(of: order.person, deadline: .now + patience)
+        let statement = try HoldingsStatement.seal(
+            holdings, answering: order.mandate, by: sealer, at: clock.now())
+        return try memory.keep(statement, to: order.mandate, at: clock.now())
+    }
+
+    /// The attestation that a mandate orders, encrypted to the key that it names.
+    func attestation(mandate: String, token: String) async throws -> String {
+        let order = try desk.check(mandate: mandate, token: token)
+        guard case .attestation(_, let type, let holderKey, let encryptionKey) = order.mandate.order
+        else { throw Refusal(.mandateMismatch, "expected a mandate for an attestation") }
+        guard type == registry.credentialType else {
+            throw Refusal(
+                .credentialTypeNotAllowed, "expected the kind of attestation of this source")
+        }
+        if let known = try memory.answer(to: order.mandate, at: clock.now()) { return known }
+        let claims = try await registry.claims(about: order.person, deadline: .now + patience)
+        let attestation = try Attestation.issue(
+            claims, type: type, person: order.subject, holderKey: holderKey, by: sealer,
+            at: clock.now())
+        let sealed = try SealedAttestation.seal(attestation, to: encryptionKey)
+        return try memory.keep(sealed, to: order.mandate, at: clock.now())
+    }
+}

@@ -1,0 +1,56 @@
+import BlueButton
+import JOSE
+import OpenSSL
+import Sovereignty
+import Synchronization
+
+/// Checks a citizen's order at one source, in the protocol's order, before the registry is asked.
+///
+/// Size, mandate, decryption of the token, token, binding to the mandate's key, the token's hash,
+/// audience and expiry, rate per person.
+struct MandateDesk: Sendable {
+    /// An order that passed every check.
+    struct Order: Sendable {
+        let mandate: Mandate
+        let person: BSN
+        /// The person at the sources.
+        let subject: String
+    }
+
+    let source: OIN
+    let keys: [P256PrivateKey]
+    let policy: AccessTokenPolicy
+    let clock: WallClock
+    let startedAt: UnixTime
+    let rate: RateLimit
+
+    func check(mandate text: String, token sealed: String) throws(Refusal) -> Order {
+        let now = clock.now()
+        let mandate = try Mandate.verify(text, at: now)
+        try checkAudience(of: mandate)
+        guard mandate.identity.issuedAt >= startedAt - 1 else {
+            throw Refusal(.mandateMismatch, "expected a mandate made after this gateway started")
+        }
+        let token = try AccessToken.verify(
+            try SealedToken.open(sealed, keys: keys), policy: policy, at: now)
+        guard token.keyThumbprint == mandate.sessionKey.thumbprint else {
+            throw Refusal(.tokenKeyMismatch, "expected a token bound to the mandate's key")
+        }
+        guard token.hash == mandate.token else {
+            throw Refusal(.mandateTokenMismatch, "expected the token that the mandate names")
+        }
+        guard let person = token.bsn else {
+            throw Refusal(.tokenRefused, "expected a token for sources, with a 'bsn'")
+        }
+        guard rate.admit(token.subject, at: now) else {
+            throw Refusal(.rateExceeded, "expected fewer orders for one person: wait a minute")
+        }
+        return Order(mandate: mandate, person: person, subject: token.subject)
+    }
+
+    private func checkAudience(of mandate: Mandate) throws(Refusal) {
+        if case .attestation(let source, _, _, _) = mandate.order, source != self.source {
+            throw Refusal(.mandateMismatch, "expected a mandate for this source")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import BlueButton
+import StrictJSON
+
+/// Turns a person of Haal Centraal into categories, counts and dates.
+///
+/// No date here is itself a value of the person, so no birth date stands as `since`.
+enum BRPHoldings {
+    static func holdings(of record: JSONReader) -> [Holding] {
+        var holdings = [
+            holding(
+                "persoon", nl: "Persoonsgegevens", en: "Personal details", records: 1, since: nil)
+        ]
+        if let place = record["verblijfplaats"] {
+            holdings.append(
+                holding(
+                    "verblijfplaats", nl: "Adres en verblijfplaats", en: "Address and residence",
+                    records: 1, since: text(place.date("datumVan"))))
+        }
+        if let list = try? record.array("nationaliteiten"), !list.isEmpty {
+            holdings.append(
+                holding(
+                    "nationaliteit", nl: "Nationaliteit", en: "Nationality",
+                    records: Int64(list.count), since: nil))
+        }
+        if let list = try? record.array("partners"), let partner = list.first {
+            holdings.append(
+                holding(
+                    "huwelijk-partnerschap", nl: "Huwelijk en partnerschap",
+                    en: "Marriage and partnership", records: Int64(list.count),
+                    since: partner["aangaanHuwelijkPartnerschap"].flatMap {
+                        text($0.date("datum"))
+                    }))
+        }
+        if record["overlijden"] != nil {
+            holdings.append(
+                holding("overlijden", nl: "Overlijden", en: "Death", records: 1, since: nil))
+        }
+        return holdings
+    }
+
+    private static func holding(
+        _ category: String, nl: String, en: String, records: Int64, since: String?
+    ) -> Holding {
+        Holding(
+            category: category, label: LocalizedText(nl: nl, en: en), records: records,
+            since: since, updated: nil,
+            purpose: LocalizedText(
+                nl: "De overheid laten weten wie u bent en waar u woont",
+                en: "To let the government know who you are and where you live"),
+            legalBasis: "Wet basisregistratie personen, artikel 1.2", retention: "P110Y",
+            recipients: ["Gemeenten", "Overheidsorganisaties en aangewezen derden"])
+    }
+
+    private static func text(_ value: JSONValue) -> String? {
+        guard case .string(let text) = value, PartialDate.isWellFormed(text) else { return nil }
+        return text
+    }
+}
