@@ -1,0 +1,21 @@
+import OpenSSL
+import Transport
+import Trust
+
+/// Decides about the organisations that call a registry: their chain, and whether they may.
+struct ClientDecision: Sendable {
+    /// An organisation with a good certificate that is not on the list.
+    struct NotAllowed: Error {}
+
+    let trust: TrustStore
+    /// The OINs that may call; nil: any organisation with a good certificate.
+    let allowed: Set<String>?
+
+    @Sendable
+    func decide(_ chain: [Certificate]) throws -> PeerIdentity {
+        let peer = try TLSPeer.verify(
+            chain: chain, usage: TLSPeer.clientAuthentication, trust: trust, at: .now())
+        if let allowed, !allowed.contains(peer.oin) { throw NotAllowed() }
+        return PeerIdentity(oin: peer.oin, certificate: peer.certificate)
+    }
+}

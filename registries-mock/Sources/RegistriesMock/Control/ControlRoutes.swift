@@ -1,0 +1,73 @@
+import Hummingbird
+import Logging
+import MockPersons
+import StrictJSON
+import Transport
+
+/// The testers' control of all mocks: other people, other incomes, faults, and what was asked.
+struct ControlRoutes {
+    private static let maximumBytes = 32 << 20
+
+    let state: MockState
+
+    func add(to router: Router<AppContext>) {
+        router.put("/mock/personen") { request, context -> Response in
+            try request.requireContentType("text/csv")
+            let bytes = try await request.body(upTo: Self.maximumBytes)
+            let read = try Self.reading { () throws(MockPersonsError) in
+                try PersonListImport.read(bytes, maximumBytes: Self.maximumBytes)
+            }
+            state.replacePeople(read)
+            context.logger.notice(
+                "people replaced",
+                metadata: [
+                    "persons": .stringConvertible(read.persons.count),
+                    "irregularities": .stringConvertible(read.irregularities.count),
+                ])
+            return Response(status: .noContent)
+        }
+        router.get("/mock/personen/report") { _, _ -> Response in
+            .json(state.report.map { .object(ImportReport.json($0)) } ?? .object(ImportReport.none))
+        }
+        router.put("/mock/inkomens") { request, _ -> Response in
+            try request.requireContentType("application/json")
+            let bytes = try await request.body(upTo: Self.maximumBytes)
+            state.replaceIncomes(
+                try Self.reading { () throws(MockPersonsError) in try IncomeFile(bytes) })
+            return Response(status: .noContent)
+        }
+        router.put("/mock/faults") { request, _ -> Response in
+            try request.requireContentType("application/json")
+            let bytes = try await request.body(upTo: 64 * 1024)
+            do {
+                state.faults = try Faults(try JSONValue.parse(bytes, maximumBytes: 64 * 1024))
+            } catch let error as JSONShapeError {
+                throw Problem.malformed(error.message)
+            } catch is JSONError {
+                throw Problem.malformed("expected JSON")
+            }
+            return Response(status: .noContent)
+        }
+        router.delete("/mock/faults") { _, _ -> Response in
+            state.faults = .none
+            return Response(status: .noContent)
+        }
+        router.get("/mock/requests") { _, _ -> Response in
+            .json(["requests": .array(state.requests.map { .object($0.json) })])
+        }
+    }
+
+    private static func reading<Value>(
+        _ read: () throws(MockPersonsError) -> Value
+    ) throws(Problem) -> Value {
+        do {
+            return try read()
+        } catch {
+            var members = JSONObject()
+            if let line = error.line { members["line"] = .integer(Int64(line)) }
+            throw Problem(
+                status: .badRequest, code: error.code.rawValue, title: "Unusable file",
+                detail: error.message, members: members)
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/// The mocks by the names that commands, faults and logs use.
+package enum MockName: String, CaseIterable, Sendable {
+    case brp
+    case bri
+    case digid
+}

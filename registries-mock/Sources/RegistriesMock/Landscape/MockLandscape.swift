@@ -1,0 +1,78 @@
+import Hummingbird
+package import Logging
+package import OpenSSL
+package import ServiceLifecycle
+package import Transport
+
+/// The mocks, ready to run inside a program: each is a server of its own, and they share
+/// their data.
+package struct MockLandscape: Sendable {
+    /// What the mocks share; a test may change it while they run.
+    package let state: MockState
+    /// The servers, by name.
+    package let servers: [HTTPServer]
+
+    /// Makes the servers of a configuration; none listens before it is run.
+    ///
+    /// - Parameter clock: the time by which tokens and ages are made.
+    /// - Throws: `OpenSSLError` where no random bytes or MACs are to be had.
+    package init(
+        configuration: LandscapeConfiguration, state: MockState, logger: Logger,
+        clock: @escaping @Sendable () -> UnixTime = { .now() }
+    ) throws(OpenSSLError) {
+        self.state = state
+        var servers: [HTTPServer] = []
+        if let brp = configuration.brp {
+            let router = Self.router(.brp, state)
+            BRPRoutes(state: state, clock: clock).add(to: router)
+            servers.append(Self.registry("brp-mock", router, brp, logger))
+        }
+        if let bri = configuration.bri {
+            let router = Self.router(.bri, state)
+            BRIRoutes(state: state).add(to: router)
+            servers.append(Self.registry("bri-mock", router, bri, logger))
+        }
+        if let digid = configuration.digid {
+            let provider = try IdentityProvider(digid.digid, clock: clock)
+            let router = Self.router(.digid, state)
+            DigiDRoutes(provider: provider, state: state).add(to: router)
+            servers.append(
+                HTTPServer(
+                    name: "digid-mock", router: router, address: digid.address, tls: digid.tls,
+                    clients: .none, logger: logger,
+                    onRunning: { port in
+                        provider.isRunning(on: port)
+                        await digid.onRunning(port)
+                    }))
+        }
+        if let control = configuration.control {
+            let router = Router(context: AppContext.self)
+            router.addHealth()
+            ControlRoutes(state: state).add(to: router)
+            servers.append(
+                HTTPServer(
+                    name: "mock-control", router: router,
+                    address: ServerAddress(host: "127.0.0.1", port: control.port), tls: nil,
+                    clients: .none, logger: logger, onRunning: control.onRunning))
+        }
+        self.servers = servers
+    }
+
+    /// The servers as services of an outer group.
+    package var services: [any Service] { servers }
+
+    private static func router(_ mock: MockName, _ state: MockState) -> Router<AppContext> {
+        let router = Router(context: AppContext.self)
+        router.add(middleware: MockMiddleware(mock: mock, state: state))
+        return router
+    }
+
+    private static func registry(
+        _ name: String, _ router: Router<AppContext>, _ registry: LandscapeConfiguration.Registry,
+        _ logger: Logger
+    ) -> HTTPServer {
+        HTTPServer(
+            name: name, router: router, address: registry.address, tls: registry.tls,
+            clients: .required(registry.clients), logger: logger, onRunning: registry.onRunning)
+    }
+}
