@@ -1,0 +1,57 @@
+import BlueButton
+import PartySetup
+import Transport
+
+/// Why a command did not do what was asked, as a citizen is told it.
+///
+/// A message, a hint on what to do, and the exit code that scripts can rely on.
+package struct CitizenError: Error, Sendable, CustomStringConvertible {
+    /// What kind of trouble it is; the raw value is the exit code.
+    package enum Kind: Int32, Sendable {
+        /// Something was refused or is not valid.
+        case refused = 1
+        /// The command was used in a way that it does not know.
+        case usage = 2
+        /// Someone could not be reached.
+        case unreachable = 3
+        /// The citizen is not logged in.
+        case notLoggedIn = 4
+    }
+
+    package let kind: Kind
+    /// The code of the refusal, for scripts.
+    package let code: String
+    package let message: String
+    package let hint: String?
+
+    package init(_ kind: Kind, code: String, _ message: String, hint: String? = nil) {
+        self.kind = kind
+        self.code = code
+        self.message = message
+        self.hint = hint
+    }
+
+    /// What a lower floor threw, as a citizen is told it.
+    package init(_ error: any Error) {
+        switch error {
+        case let error as CitizenError:
+            self = error
+        case let refusal as Refusal:
+            self.init(.refused, code: refusal.code.rawValue, refusal.message)
+        case let error as SetupError:
+            self.init(.usage, code: error.code.rawValue, error.message)
+        case let error as TransportError:
+            self.init(
+                .unreachable, code: error.code.rawValue, error.message,
+                hint: "check the connection and try again")
+        default:
+            self.init(.refused, code: "unexpected", "expected no error of this kind")
+        }
+    }
+
+    package static let notLoggedIn = CitizenError(
+        .notLoggedIn, code: "not-logged-in", "expected you to be logged in",
+        hint: "run 'blauweknop login' first")
+
+    package var description: String { "\(code): \(message)" }
+}

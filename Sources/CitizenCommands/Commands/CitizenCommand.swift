@@ -1,0 +1,19 @@
+package import ArgumentParser
+
+/// `blauweknop`: the citizen's program.
+package struct CitizenCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "blauweknop",
+        abstract: "See who holds your data. Hand over only what you choose.",
+        discussion: """
+            Exit codes: 0 fine, 1 refused or invalid, 2 usage, 3 unreachable, 4 not logged in.
+            What is remembered stands in $BLAUWEKNOP_HOME.
+            """,
+        subcommands: [
+            LoginCommand.self, LogoutCommand.self, OverviewCommand.self, DataCommand.self,
+            RequestCommand.self, ReleaseCommand.self, ConsentsCommand.self,
+            WithdrawCommand.self,
+        ])
+
+    package init() {}
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import BlueButton
+import OpenSSL
+import StrictJSON
+
+/// `blauweknop request`.
+struct RequestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "request", abstract: "Look at what an organisation asks of you.",
+        subcommands: [Show.self])
+
+    /// `blauweknop request show LINK`.
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show who asks what, for what and for how long. Nothing is shared.")
+
+        @Argument(help: "The link that the organisation gave you (openid4vp://…).")
+        var link: String
+
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            try await common.run { program, printer in
+                let received = try await program.request(RequestLink(link))
+                let text = RequestText(request: received.request, texts: printer.texts)
+                for line in text.heading + text.claims { printer.say(line) }
+                printer.answer(RequestJSON.value(received.request))
+            }
+        }
+    }
+}
+
+/// A request for machines.
+enum RequestJSON {
+    static func value(_ request: PresentationRequest) -> JSONValue {
+        let required = request.query.required
+        return [
+            "recipient": [
+                "oin": .string(request.recipient.oin.digits),
+                "name": .string(request.recipient.name),
+            ],
+            "purpose": .string(request.terms.purpose),
+            "legal_basis": .string(request.terms.legalBasis),
+            "retention": .string(request.terms.retention),
+            "expires": .integer(request.expires.seconds),
+            "queries": .array(
+                request.query.queries.map { query in
+                    [
+                        "id": .string(query.id), "vct": .string(query.type.urn),
+                        "required": .bool(required.contains(query.id)),
+                        "claims": .array(query.claims.map { .string($0.name) }),
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,52 @@
+import BlueButton
+import OpenSSL
+
+/// What the program keeps of a release: the holder key, to withdraw with, and the evidence.
+///
+/// No attestation and no value: those are gone once released.
+struct KeptRelease: Sendable {
+    let id: DocumentID
+    let home: CitizenHome
+
+    private var folder: String { "releases/\(id.text)" }
+
+    /// All releases that a home keeps.
+    static func all(in home: CitizenHome) -> [KeptRelease] {
+        home.names(in: "releases").compactMap { name in
+            (try? DocumentID(name)).map { KeptRelease(id: $0, home: home) }
+        }
+    }
+
+    func keep(
+        consent: String, request: String, directory: String, holderKey: P256PrivateKey,
+        confirmation: DocumentID
+    ) throws {
+        try home.write(holderKey.pem(), "\(folder)/holder.key")
+        try home.write(consent, "\(folder)/consent.jwt")
+        try home.write(request, "\(folder)/request.jwt")
+        try home.write(directory, "\(folder)/directory.jwt")
+        try home.write(confirmation.text, "\(folder)/confirm")
+    }
+
+    func keep(registration: String?, receipt: String?) throws {
+        if let registration { try home.write(registration, "\(folder)/registration.json") }
+        if let receipt { try home.write(receipt, "\(folder)/receipt.json") }
+    }
+
+    /// The holder key; nil on another device, or when it is no longer needed.
+    func holderKey() throws -> P256PrivateKey? {
+        try home.text("\(folder)/holder.key").map { try P256PrivateKey(pem: $0) }
+    }
+
+    func consent() throws -> String? { try home.text("\(folder)/consent.jwt") }
+    func request() throws -> String? { try home.text("\(folder)/request.jwt") }
+
+    /// Keeps the withdrawal and the answer to it, and forgets the key.
+    func withdrawn(_ withdrawal: String, deletionReceipt: String?) throws {
+        try home.write(withdrawal, "\(folder)/withdrawal.jwt")
+        if let deletionReceipt {
+            try home.write(deletionReceipt, "\(folder)/deletion-receipt.json")
+            home.remove("\(folder)/holder.key")
+        }
+    }
+}

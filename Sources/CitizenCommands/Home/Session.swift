@@ -1,0 +1,71 @@
+import BlueButton
+import OpenSSL
+import StrictJSON
+
+/// A login: the session key and the tokens that are bound to it.
+///
+/// The program reads no access token; it knows how long each is good because the provider said so.
+struct Session: Sendable {
+    /// An access token and when it ends.
+    struct Token: Sendable {
+        let text: String
+        let expires: UnixTime
+    }
+
+    let key: P256PrivateKey
+    /// The citizen at the sources, from the ID token.
+    let sourcesSubject: String
+    let tokenAddress: String
+    let revocationAddress: String
+    var service: Token
+    var sources: Token?
+    /// Rotates with every use.
+    var refreshToken: String
+
+    init(
+        key: P256PrivateKey, sourcesSubject: String, tokenAddress: String,
+        revocationAddress: String, service: Token, refreshToken: String
+    ) {
+        self.key = key
+        self.sourcesSubject = sourcesSubject
+        self.tokenAddress = tokenAddress
+        self.revocationAddress = revocationAddress
+        self.service = service
+        self.refreshToken = refreshToken
+    }
+
+    static let file = "session.json"
+
+    /// Reads the session of a home; nil where there is none.
+    init?(home: CitizenHome) throws {
+        guard let reader = try home.json(Self.file) else { return nil }
+        key = try P256PrivateKey(pem: reader.string("key"))
+        sourcesSubject = try reader.string("sources_subject")
+        tokenAddress = try reader.string("token_endpoint")
+        revocationAddress = try reader.string("revocation_endpoint")
+        service = try Self.token(reader.object("service"))
+        sources = try reader.optionalObject("sources").map { try Self.token($0) }
+        refreshToken = try reader.string("refresh_token")
+    }
+
+    func save(to home: CitizenHome) throws {
+        var json: JSONObject = [
+            "key": .string(try key.pem()), "sources_subject": .string(sourcesSubject),
+            "token_endpoint": .string(tokenAddress),
+            "revocation_endpoint": .string(revocationAddress),
+            "service": Self.json(service), "refresh_token": .string(refreshToken),
+        ]
+        if let sources { json["sources"] = Self.json(sources) }
+        try home.write(JSONValue.object(json).text + "\n", Self.file)
+    }
+
+    private static func token(_ reader: JSONReader) throws -> Token {
+        Token(
+            text: try reader.string("token"),
+            expires: UnixTime(seconds: try reader.integer("expires")))
+    }
+
+    private static func json(_ token: Token) -> JSONValue {
+        ["token": .string(token.text), "expires": .integer(token.expires.seconds)]
+    }
+}

@@ -1,0 +1,82 @@
+import BlueButton
+import JOSE
+import Logging
+import OpenSSL
+import Sovereignty
+import Transport
+
+/// Logs a citizen in: authorization code with PKCE, bound to a fresh session key.
+///
+/// RFC 7636, 8252, 8707, 9207, 9449. The code buys the service's token; the refresh token buys the
+/// sources'. Both resources stand in the authorization request.
+struct LoginFlow: Sendable {
+    let client: PublicClient
+    let directory: Directory
+    let clock: WallClock
+    let language: Language
+    let logger: Logger
+
+    /// - Parameter present: shows the address of the login page, or drives it.
+    func run(
+        present: @escaping @Sendable (_ address: String) async throws -> Void
+    ) async throws -> Session {
+        let provider = directory.identityProvider
+        let metadata = try await ProviderMetadata.fetch(issuer: provider.issuer, client: client)
+        let key = try P256PrivateKey()
+        let pkce = try PKCE()
+        let state = try DocumentID().text
+        let nonce = try DocumentID().text
+        let redirects = Memo()
+        let answer = try await LoopbackListener.answer(
+            language: language, within: .seconds(300), logger: logger,
+            accept: { fields in
+                Self.value("state", in: fields) == state
+                    && Self.value("iss", in: fields) == provider.issuer
+            },
+            begin: { redirect in
+                redirects.set(redirect)
+                let fields = Self.authorization(
+                    redirect: redirect, state: state, nonce: nonce, pkce: pkce, key: key,
+                    service: directory.service.endpoint, language: language)
+                try await present(
+                    PercentEncoding.adding(fields, to: metadata.authorizationAddress))
+            })
+        guard let code = Self.value("code", in: answer) else {
+            throw CitizenError(
+                .notLoggedIn, code: "login-refused", "expected the login page to let you in",
+                hint: "run 'blauweknop login' again")
+        }
+        let tokens = try await TokenClient(client: client, clock: clock).request(
+            [
+                ("grant_type", "authorization_code"), ("code", code),
+                ("redirect_uri", redirects.value), ("code_verifier", pkce.verifier),
+                ("client_id", AccessTokenPolicy.citizenProgram),
+                ("resource", directory.service.endpoint),
+            ], at: metadata.tokenAddress, key: key)
+        let person = try IDToken.verify(
+            tokens.idToken ?? "", provider: provider,
+            client: AccessTokenPolicy.citizenProgram, nonce: nonce, at: clock.now())
+        return Session(
+            key: key, sourcesSubject: person.sourcesSubject, tokenAddress: metadata.tokenAddress,
+            revocationAddress: metadata.revocationAddress, service: tokens.accessToken,
+            refreshToken: tokens.refreshToken)
+    }
+
+    private static func value(_ name: String, in fields: [(String, String)]) -> String? {
+        for (field, value) in fields where field == name { return value }
+        return nil
+    }
+
+    private static func authorization(
+        redirect: String, state: String, nonce: String, pkce: PKCE, key: P256PrivateKey,
+        service: String, language: Language
+    ) -> [(String, String)] {
+        [
+            ("response_type", "code"), ("client_id", AccessTokenPolicy.citizenProgram),
+            ("redirect_uri", redirect), ("scope", "openid"), ("state", state), ("nonce", nonce),
+            ("code_challenge", pkce.challenge), ("code_challenge_method", "S256"),
+            ("dpop_jkt", JWK(key.publicKey).thumbprint), ("resource", service),
+            ("resource", AccessTokenPolicy.sourcesAudience), ("ui_locales", language.rawValue),
+        ]
+    }
+}

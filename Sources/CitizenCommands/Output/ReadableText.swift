@@ -1,0 +1,34 @@
+package import BlueButton
+package import StrictJSON
+
+// What commands print, for others who show it: the proof of concept tells its story with it.
+
+extension CitizenProgram.ReceivedOverview {
+    /// The overview as `blauweknop overview` prints it.
+    package func lines(in language: Language) -> [String] {
+        OverviewText(overview: overview, directory: directory, texts: Texts(language)).lines
+    }
+}
+
+extension CitizenProgram.Choice {
+    /// The request with the actual values, as `blauweknop release` prints it.
+    package func lines(in language: Language) -> [String] {
+        let text = RequestText(request: request, texts: Texts(language))
+        return text.heading + text.values(of: self)
+    }
+}
+
+extension Attestation {
+    /// The claims as `blauweknop data` prints them.
+    package func lines(in language: Language) -> [String] {
+        let text = ClaimText(texts: Texts(language))
+        return claims.flatMap { text.lines($0.name, $0.value) }
+    }
+}
+
+/// One claim as a citizen reads it.
+package enum ClaimLines {
+    package static func lines(_ name: String, _ value: JSONValue, in language: Language) -> [String] {
+        ClaimText(texts: Texts(language)).lines(name, value)
+    }
+}

@@ -1,0 +1,215 @@
+import BlueButton
+
+/// What citizens read, in plain Dutch (B1) and English; each text exists in both.
+struct Texts: Sendable {
+    let language: Language
+
+    init(_ language: Language) {
+        self.language = language
+    }
+
+    private func text(nl: String, en: String) -> String {
+        switch language {
+        case .nl: nl
+        case .en: en
+        }
+    }
+
+    // MARK: Login
+
+    func openLogin(_ address: String) -> String {
+        text(
+            nl: "Open dit adres in uw browser om in te loggen:\n\n  \(address)\n",
+            en: "Open this address in your browser to log in:\n\n  \(address)\n")
+    }
+
+    func loginPage(isDone: Bool) -> String {
+        isDone
+            ? text(
+                nl: "U bent ingelogd. U kunt dit venster sluiten.",
+                en: "You are logged in. You can close this window.")
+            : text(
+                nl: "Dit hoort niet bij uw login. Probeer het opnieuw.",
+                en: "This does not belong to your login. Please try again.")
+    }
+
+    var loggedIn: String { text(nl: "U bent ingelogd.", en: "You are logged in.") }
+    var loggedOut: String { text(nl: "U bent uitgelogd.", en: "You are logged out.") }
+
+    // MARK: Overview
+
+    var overviewTitle: String {
+        text(
+            nl: "Wie heeft welke gegevens over u?", en: "Who holds what data about you?")
+    }
+
+    var since: String { text(nl: "sinds", en: "since") }
+    var why: String { text(nl: "waarom", en: "why") }
+    var ground: String { text(nl: "wet", en: "law") }
+    var kept: String { text(nl: "bewaard", en: "kept for") }
+    var sharedWith: String { text(nl: "gaat ook naar", en: "also goes to") }
+    var holdsNothing: String {
+        text(nl: "heeft geen gegevens over u", en: "holds no data about you")
+    }
+
+    func unavailable(_ code: OverviewRow.Reason.Code) -> String {
+        let why =
+            switch code {
+            case .timeout: text(nl: "antwoordde niet op tijd", en: "did not answer in time")
+            case .unreachable: text(nl: "was niet bereikbaar", en: "could not be reached")
+            case .tooLarge: text(nl: "gaf een te groot antwoord", en: "gave too large an answer")
+            case .invalidAnswer:
+                text(nl: "gaf geen geldig antwoord", en: "gave no valid answer")
+            case .refused: text(nl: "wilde niet antwoorden", en: "would not answer")
+            }
+        return text(
+            nl: "onbekend: deze organisatie \(why). Probeer het later nog eens.",
+            en: "unknown: this organisation \(why). Try again later.")
+    }
+
+    func records(_ count: Int64) -> String {
+        text(
+            nl: count == 1 ? "1 gegeven" : "\(count) gegevens",
+            en: count == 1 ? "1 record" : "\(count) records")
+    }
+
+    func sealed(by name: String, at time: String) -> String {
+        text(
+            nl: "Verzegeld door \(name) op \(time). Elke regel is verzegeld door de organisatie zelf.",
+            en: "Sealed by \(name) at \(time). Each line is sealed by the organisation itself.")
+    }
+
+    var noTimestamp: String {
+        text(
+            nl: "Let op: dit overzicht heeft nog geen tijdstempel van een derde partij.",
+            en: "Note: this overview has no timestamp of a third party yet.")
+    }
+
+    // MARK: Data
+
+    func data(of name: String) -> String {
+        text(nl: "Uw gegevens bij \(name)", en: "Your data at \(name)")
+    }
+
+    var unknown: String { text(nl: "onbekend", en: "unknown") }
+    var yes: String { text(nl: "ja", en: "yes") }
+    var no: String { text(nl: "nee", en: "no") }
+    var disputed: String { text(nl: "in onderzoek", en: "in dispute") }
+    var confidential: String { text(nl: "geheim", en: "confidential") }
+
+    func claim(_ name: String) -> String {
+        switch name {
+        case "naam": text(nl: "Naam", en: "Name")
+        case "geboorte": text(nl: "Geboorte", en: "Birth")
+        case "adres": text(nl: "Adres", en: "Address")
+        case "geslacht": text(nl: "Geslacht", en: "Gender")
+        case "nationaliteiten": text(nl: "Nationaliteit", en: "Nationality")
+        case "partner": text(nl: "Partner", en: "Partner")
+        case "overlijden": text(nl: "Overlijden", en: "Death")
+        case "burgerservicenummer": text(nl: "Burgerservicenummer", en: "Citizen number (BSN)")
+        default:
+            name.hasPrefix("inkomen-")
+                ? text(nl: "Inkomen \(name.dropFirst(8))", en: "Income \(name.dropFirst(8))")
+                : name
+        }
+    }
+
+    // MARK: Release
+
+    func asks(_ name: String) -> String {
+        text(nl: "\(name) vraagt gegevens van u.", en: "\(name) asks for your data.")
+    }
+
+    var listed: String {
+        text(
+            nl: "Deze organisatie staat in de lijst van het stelsel en mag dit vragen.",
+            en: "This organisation is on the scheme's list and may ask this.")
+    }
+
+    var purpose: String { text(nl: "Waarvoor", en: "For what") }
+    var legalBasis: String { text(nl: "Grondslag", en: "Legal ground") }
+    var retention: String { text(nl: "Bewaart het", en: "Keeps it for") }
+    var notice: String { text(nl: "Uitleg", en: "Privacy notice") }
+    var needed: String { text(nl: "Nodig", en: "Needed") }
+    var optional: String { text(nl: "Mag u weglaten", en: "You may leave out") }
+
+    var question: String {
+        text(
+            nl: "Wilt u dit delen? Typ 'ja' om te delen. Iets anders is nee.",
+            en: "Do you want to share this? Type 'yes' to share. Anything else is no.")
+    }
+
+    func isYes(_ answer: String) -> Bool {
+        ["ja", "yes"].contains(answer.lowercased())
+    }
+
+    var notShared: String {
+        text(
+            nl: "Er is niets gedeeld. Weigeren heeft in dit programma geen gevolgen.",
+            en: "Nothing was shared. Refusing has no consequence in this program.")
+    }
+
+    func state(_ state: String) -> String {
+        switch state {
+        case "registered": text(nl: "geregistreerd", en: "registered")
+        case "delivering": text(nl: "onderweg", en: "on its way")
+        case "delivered": text(nl: "aangekomen", en: "delivered")
+        case "stopped": text(nl: "ingetrokken, niets verstuurd", en: "withdrawn, nothing sent")
+        case "withdrawn": text(nl: "ingetrokken", en: "withdrawn")
+        case "expired": text(nl: "verlopen", en: "expired")
+        case "refused": text(nl: "geweigerd", en: "refused")
+        default: state
+        }
+    }
+
+    func shared(with name: String, id: String) -> String {
+        text(
+            nl: "Gedeeld met \(name). Intrekken kan met: blauweknop withdraw \(id)",
+            en: "Shared with \(name). To withdraw: blauweknop withdraw \(id)")
+    }
+
+    func onItsWay(id: String) -> String {
+        text(
+            nl: "Uw toestemming is vastgelegd; het pakket is nog onderweg. Kijk later met: "
+                + "blauweknop consents",
+            en: "Your consent is recorded; the package is still on its way. Look again with: "
+                + "blauweknop consents")
+    }
+
+    var checkedReceipt: String {
+        text(
+            nl: "De ontvangstbevestiging is gecontroleerd.",
+            en: "The receipt was verified.")
+    }
+
+    // MARK: Consents
+
+    var noConsents: String {
+        text(nl: "U hebt nog niets gedeeld.", en: "You have not shared anything yet.")
+    }
+
+    var withdrawnBeforeSending: String {
+        text(
+            nl: "Ingetrokken. Er was nog niets verstuurd en er wordt niets meer verstuurd.",
+            en: "Withdrawn. Nothing had been sent and nothing will be.")
+    }
+
+    var withdrawnAfterSending: String {
+        text(
+            nl: "Ingetrokken. Het pakket was al verstuurd; er wordt niets meer verstuurd.",
+            en: "Withdrawn. The package had been sent; nothing more will be.")
+    }
+
+    var deleted: String {
+        text(
+            nl: "De ontvanger heeft uw gegevens verwijderd en dat bevestigd.",
+            en: "The recipient deleted your data and confirmed it.")
+    }
+
+    var deletionUnknown: String {
+        text(
+            nl: "De ontvanger heeft het verwijderen nog niet bevestigd. Voer dit commando later "
+                + "opnieuw uit.",
+            en: "The recipient has not confirmed the deletion yet. Run this command again later.")
+    }
+}

@@ -1,0 +1,95 @@
+package import BlueButton
+import JOSE
+package import OpenSSL
+import Sovereignty
+import StrictJSON
+import Transport
+import Trust
+
+extension CitizenProgram {
+    /// A consent in the citizen's list, as the service says; the consent itself is verified.
+    package struct ListedConsent: Sendable {
+        package let consent: Consent
+        package let state: String
+        package let recipientName: DisplayText
+        package let givenAt: UnixTime
+        let request: String
+    }
+
+    /// What came of a withdrawal.
+    package struct WithdrawalOutcome: Sendable {
+        /// What the service says: `stopped` where nothing had left, else `withdrawn`.
+        package let state: String
+        /// The recipient's sealed word that it deleted what it had; nil where it gave none.
+        package let deletionReceipt: String?
+        /// Why the recipient gave no such word.
+        package let trouble: CitizenError?
+    }
+
+    /// The citizen's consents, newest first.
+    package func consents() async throws -> [ListedConsent] {
+        let reply = try await service.get("/v1/consents", session: try await session())
+        let reader = JSONReader(try JSONValue.parse(reply.body, maximumBytes: 8 << 20))
+        return try reader.array("consents").map { try Self.listed($0) }
+    }
+
+    private static func listed(_ reader: JSONReader) throws -> ListedConsent {
+        let givenAt = UnixTime(seconds: try reader.integer("given_at"))
+        return ListedConsent(
+            consent: try Consent.verify(reader.string("consent"), at: givenAt),
+            state: DisplayText(try reader.string("state")).text,
+            recipientName: DisplayText(try reader.object("recipient").string("name")),
+            givenAt: givenAt, request: try reader.string("request"))
+    }
+
+    /// Withdraws a consent: at the service, which stops what has not left, and, where the holder
+    /// key is here, at the recipient itself.
+    package func withdraw(_ id: DocumentID) async throws -> WithdrawalOutcome {
+        let kept = KeptRelease(id: id, home: home)
+        var body = JSONObject()
+        var withdrawal: String?
+        if let key = try kept.holderKey(), let text = try kept.consent() {
+            let jws = try Consent.verify(text, at: clock.now())
+            withdrawal = try Withdrawal.sign(jws, holderKey: key, at: clock.now())
+            body["withdrawal"] = withdrawal.map { .string($0) }
+        }
+        let reply = try await service.post(
+            "/v1/consents/\(id.text)/withdrawals", body, session: try await session())
+        let state = try JSONReader(JSONValue.parse(reply.body, maximumBytes: 64 << 10))
+            .string("state")
+        guard let withdrawal, let request = try kept.request() else {
+            return WithdrawalOutcome(
+                state: DisplayText(state).text, deletionReceipt: nil, trouble: nil)
+        }
+        do {
+            let receipt = try await tellRecipient(withdrawal, request: request)
+            try kept.withdrawn(withdrawal, deletionReceipt: receipt)
+            return WithdrawalOutcome(
+                state: DisplayText(state).text, deletionReceipt: receipt, trouble: nil)
+        } catch {
+            try kept.withdrawn(withdrawal, deletionReceipt: nil)
+            return WithdrawalOutcome(
+                state: DisplayText(state).text, deletionReceipt: nil, trouble: CitizenError(error))
+        }
+    }
+
+    /// Posts a withdrawal to the address in the request's terms, and verifies the answer.
+    private func tellRecipient(_ withdrawal: String, request text: String) async throws -> String {
+        let directory = try await directory()
+        let request = try PresentationRequest.verify(
+            text, directory: directory, trust: configuration.trust, at: clock.now())
+        let reply = try await client.post(
+            request.terms.withdrawal, headers: [("Content-Type", "application/jwt")],
+            body: Array(withdrawal.utf8), maximumBytes: DocumentLimits.receipt,
+            deadline: .now + .seconds(20))
+        let bytes = try ServiceClient.accepted(reply).body
+        let receipt = try DeletionReceipt.verify(
+            bytes, trust: configuration.trust, at: clock.now())
+        let sent = try Withdrawal.verify(
+            withdrawal, trust: configuration.trust, at: clock.now())
+        guard receipt.withdrawal == sent.hash, receipt.consent == sent.consent,
+            receipt.seal.oin == request.recipient.oin.digits
+        else { throw Refusal(.withdrawalMismatch, "expected a receipt of this withdrawal") }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

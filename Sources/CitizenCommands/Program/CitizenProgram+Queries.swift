@@ -1,0 +1,77 @@
+package import BlueButton
+import JOSE
+import OpenSSL
+import Sovereignty
+import StrictJSON
+import Transport
+
+extension CitizenProgram {
+    /// An overview that was verified, and its bytes as received.
+    package struct ReceivedOverview: Sendable {
+        package let overview: Overview
+        package let directory: Directory
+        package let bytes: [UInt8]
+    }
+
+    /// Asks all organisations what they hold, and verifies the answer.
+    package func overview() async throws -> ReceivedOverview {
+        let directory = try await directory()
+        let (session, token) = try await sessionForSources()
+        let mandate = try Mandate.make(
+            .holdings, directory: directory.hash, token: token, key: session.key,
+            at: clock.now())
+        var tokens = JSONObject()
+        for source in directory.sources {
+            tokens[source.oin.digits] = .string(try SealedToken.seal(token, to: source))
+        }
+        let reply = try await service.post(
+            "/v1/overviews", ["mandate": .string(mandate.text), "tokens": .object(tokens)],
+            session: session, maximumBytes: DocumentLimits.overview)
+        let overview = try Overview.verify(
+            reply.body, directory: { _ in directory }, trust: configuration.trust,
+            at: clock.now())
+        guard overview.mandate.hash == mandate.hash else {
+            throw Refusal(.mandateMismatch, "expected an overview that answers this query")
+        }
+        return ReceivedOverview(overview: overview, directory: directory, bytes: reply.body)
+    }
+
+    /// Gets one organisation's data, decrypted here: the attestation with every claim.
+    package func data(of slug: String) async throws -> Attestation {
+        let directory = try await directory()
+        let source = try directory.source(slug: slug)
+        guard let type = source.credentialTypes.first else {
+            throw Refusal(.credentialTypeNotAllowed, "expected a source that issues attestations")
+        }
+        return try await attestation(type, holderKey: try P256PrivateKey(), directory: directory)
+    }
+
+    /// Orders an attestation for a holder key and verifies that it is the one ordered.
+    func attestation(
+        _ type: CredentialType, holderKey: P256PrivateKey, directory: Directory
+    ) async throws -> Attestation {
+        let source = try directory.source(issuing: type)
+        let (session, token) = try await sessionForSources()
+        let decryptionKey = try P256PrivateKey()
+        let mandate = try Mandate.make(
+            .attestation(
+                source: source.oin, type: type, holderKey: JWK(holderKey.publicKey),
+                encryptionKey: JWK(decryptionKey.publicKey)),
+            directory: directory.hash, token: token, key: session.key, at: clock.now())
+        let reply = try await service.post(
+            "/v1/attestations",
+            [
+                "mandate": .string(mandate.text),
+                "token": .string(try SealedToken.seal(token, to: source)),
+            ], session: session)
+        guard
+            let value = try? JSONValue.parse(reply.body, maximumBytes: 1 << 20),
+            let sealed = try? JSONReader(value).string("attestation")
+        else { throw Refusal(.malformed, "expected an attestation from the service") }
+        let attestation = try Attestation.verify(
+            try SealedAttestation.open(sealed, key: decryptionKey), directory: directory,
+            trust: configuration.trust, at: clock.now())
+        try attestation.answers(mandate, person: session.sourcesSubject)
+        return attestation
+    }
+}

@@ -1,0 +1,125 @@
+package import BlueButton
+import JOSE
+import OpenSSL
+import Sovereignty
+import StrictJSON
+import Transport
+
+extension CitizenProgram {
+    /// A request that was verified, with the directory by which it was judged.
+    package struct ReceivedRequest: Sendable {
+        package let request: PresentationRequest
+        package let directory: Directory
+    }
+
+    /// A choice before the citizen: the request, and the actual values that it asks for.
+    package struct Choice: Sendable {
+        package let received: ReceivedRequest
+        package let attestations: [Attestation]
+        let holderKey: P256PrivateKey
+
+        package var request: PresentationRequest { received.request }
+
+        /// The attestation from which a query is answered.
+        package func attestation(for query: CredentialQuery) -> Attestation? {
+            attestations.first { $0.credentialType == query.type }
+        }
+    }
+
+    /// Fetches the request behind a link and verifies it; nothing is sent to the recipient but the
+    /// link's own address.
+    package func request(_ link: RequestLink) async throws -> ReceivedRequest {
+        let directory = try await directory()
+        let origin = try Origin(of: link.address)
+        guard directory.recipients.contains(where: { $0.origins.contains(origin) }) else {
+            throw Refusal(
+                .originNotAllowed, "expected a link to a recipient that the directory lists")
+        }
+        let reply = try await client.get(
+            link.address, headers: [("Accept", "application/oauth-authz-req+jwt")],
+            maximumBytes: DocumentLimits.request, deadline: .now + .seconds(15))
+        let text = String(
+            decoding: try ServiceClient.accepted(reply).body, as: UTF8.self)
+        let request = try PresentationRequest.verify(
+            text, directory: directory, trust: configuration.trust, at: clock.now())
+        guard request.clientID == link.clientID else {
+            throw Refusal(.clientMismatch, "expected the request of the link's 'client_id'")
+        }
+        try request.recipient.allows(address: link.address)
+        return ReceivedRequest(request: request, directory: directory)
+    }
+
+    /// Gets what a request asks about, so that the citizen can see it before choosing.
+    package func choice(_ received: ReceivedRequest) async throws -> Choice {
+        let holderKey = try P256PrivateKey()
+        var attestations: [Attestation] = []
+        for query in received.request.query.queries
+        where !attestations.contains(where: { $0.credentialType == query.type }) {
+            attestations.append(
+                try await attestation(
+                    query.type, holderKey: holderKey, directory: received.directory))
+        }
+        return Choice(received: received, attestations: attestations, holderKey: holderKey)
+    }
+
+    /// Signs consent and package; nothing leaves this machine yet.
+    ///
+    /// - Parameter granted: the ids of the queries that the citizen grants.
+    package func compose(_ choice: Choice, granted: Set<String>) throws -> Release {
+        try Release.compose(
+            answering: choice.request, granted: granted, attestations: choice.attestations,
+            directory: choice.received.directory, holderKey: choice.holderKey, at: clock.now())
+    }
+
+    /// Hands a release to the service, which stores and delivers it.
+    ///
+    /// The holder key is kept in the home first, to withdraw with.
+    package func submit(_ release: Release, of choice: Choice) async throws {
+        let kept = KeptRelease(id: release.consent.id, home: home)
+        try kept.keep(
+            consent: release.consent.text, request: choice.request.text,
+            directory: choice.received.directory.text, holderKey: choice.holderKey,
+            confirmation: release.confirmation)
+        let reply = try await service.post(
+            "/v1/releases",
+            [
+                "request": .string(choice.request.text),
+                "consent": .string(release.consent.text),
+                "package": .string(release.package.text),
+            ], session: try await session())
+        let answer = try JSONReader(JSONValue.parse(reply.body, maximumBytes: 64 << 10))
+        guard try answer.string("id") == release.consent.id.text else {
+            throw Refusal(.consentMismatch, "expected the service to name this consent")
+        }
+    }
+
+    /// Waits until a release was delivered, and verifies the recipient's receipt.
+    package func outcome(
+        of release: Release, to request: PresentationRequest, within patience: Duration
+    ) async throws -> ReleaseStatus {
+        let deadline = ContinuousClock.now + patience
+        var status = try await self.status(of: release.consent.id)
+        while status.isPending, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(100))
+            status = try await self.status(of: release.consent.id)
+        }
+        if let text = status.receipt {
+            let receipt = try Receipt.verify(
+                Array(text.utf8), trust: configuration.trust, at: clock.now())
+            try receipt.acknowledges(
+                consent: release.consent.hash, package: release.package.hash, registration: nil,
+                by: request.recipient.oin)
+        }
+        try KeptRelease(id: release.consent.id, home: home).keep(
+            registration: status.registration, receipt: status.receipt)
+        return status
+    }
+
+    /// Where a release stands, as the service says.
+    package func status(of id: DocumentID) async throws -> ReleaseStatus {
+        let reply = try await service.get(
+            "/v1/releases/\(id.text)", session: try await session())
+        return try ReleaseStatus(
+            reading: JSONReader(JSONValue.parse(reply.body, maximumBytes: 8 << 20)))
+    }
+}

@@ -1,0 +1,24 @@
+package import BlueButton
+import StrictJSON
+
+/// Where a release stands, as the service says; the documents in it are verified by who uses them.
+package struct ReleaseStatus: Sendable {
+    package let id: DocumentID
+    /// `registered`, `delivering`, `delivered`, `stopped`, `withdrawn`, `expired`, `refused`.
+    package let state: String
+    package let registration: String?
+    package let receipt: String?
+    /// The recipient's code, where it refused.
+    package let refusal: String?
+
+    /// Whether it may still be delivered.
+    package var isPending: Bool { state == "registered" || state == "delivering" }
+
+    init(reading reader: JSONReader) throws {
+        id = try DocumentID(reader.string("id"))
+        state = DisplayText(try reader.string("state")).text
+        registration = try reader.nullableString("registration")
+        receipt = try reader.nullableString("receipt")
+        refusal = try reader.nullableString("refusal").map { DisplayText($0).text }
+    }
+}

@@ -1,0 +1,4 @@
+import CitizenCommands
+import PartySetup
+
+await ProgramRun.main(CitizenCommand.self)

@@ -1,0 +1,4 @@
+import RegistryGateway
+import PartySetup
+
+await ProgramRun.main(GatewayCommand.self)

@@ -1,0 +1,4 @@
+import ProofOfConcept
+import PartySetup
+
+await ProgramRun.main(PocCommand.self)

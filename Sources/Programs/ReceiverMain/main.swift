@@ -1,0 +1,4 @@
+import HousingReceiver
+import PartySetup
+
+await ProgramRun.main(ReceiverCommand.self)

@@ -1,0 +1,4 @@
+import RegistriesMock
+import PartySetup
+
+await ProgramRun.main(MockCommand.self)

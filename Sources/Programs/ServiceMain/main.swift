@@ -1,0 +1,4 @@
+import CitizenService
+import PartySetup
+
+await ProgramRun.main(ServiceCommand.self)
