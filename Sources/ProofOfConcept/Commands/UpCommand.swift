@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import Logging
+import PartySetup
+import UnixSignals
+
+/// `blauweknop-poc up`: keeps all parties running, and says how to use them.
+struct UpCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "up", abstract: "Start everything and keep it running until Ctrl-C.")
+
+    @OptionGroup var root: RootOption
+
+    @Option(help: "The folder for keys, databases and the citizen's home; made anew.")
+    var folder = ".blauweknop-poc"
+
+    @Option(help: "Use the people of this person list file (RvIG test set).")
+    var persons: String?
+
+    func run() async throws {
+        try await ProgramRun.orExplain("blauweknop-poc") {
+            let path = URL(fileURLWithPath: folder).standardizedFileURL.path
+            try Self.prepare(path)
+            let stage = try await Stage.build(in: path, root: root.root, persons: persons)
+            let parties = PartiesInProcess(stage, logger: ProgramRun.logger("blauweknop-poc"))
+            try await parties.whileRunning {
+                ProgramRun.say(Self.guide(stage))
+                for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { return }
+            }
+        }
+    }
+
+    /// Makes the folder; one that this command did not make is left alone.
+    private static func prepare(_ path: String) throws {
+        if FileManager.default.fileExists(atPath: path) {
+            guard FileManager.default.fileExists(atPath: "\(path)/config/mocks.json") else {
+                throw SetupError(
+                    .settingInvalid, "expected '\(path)' not to exist, or to be of an earlier 'up'")
+            }
+            try FileManager.default.removeItem(atPath: path)
+        }
+        try TextFile.makeFolder(path, isPrivate: true)
+    }
+
+    private static func guide(_ stage: Stage) -> String {
+        let ports = stage.ports
+        return """
+            All parties run; Ctrl-C stops them. In another terminal:
+
+              export BLAUWEKNOP_HOME=\(stage.citizenHome)
+              blauweknop login          # opens nothing itself: it prints an address. Instead of a
+                                        # browser:  blauweknop-poc sign-in --folder \(stage.folder) ADDRESS
+              blauweknop overview
+              blauweknop data brp
+              blauweknop-receiver requests create --config \(stage.configuration("woonhaven")) \\
+                  --template passend-toewijzen --tax-year 2024 --reference voorbeeld
+              blauweknop release 'LINK'
+              blauweknop consents
+
+            The service      https://localhost:\(ports.service)
+            DigiD (mock)     https://localhost:\(ports.digid)
+            De Woonhaven     https://localhost:\(ports.woonhaven), back office http://127.0.0.1:\(ports.woonhavenOffice)
+            Stadswonen       https://localhost:\(ports.stadswonen), back office http://127.0.0.1:\(ports.stadswonenOffice)
+            Testers' control http://127.0.0.1:\(ports.control)/mock/requests
+            A browser meets certificates of the test PKI: \(stage.folder)/pki/trust/tls.pem
+            """
+    }
+}

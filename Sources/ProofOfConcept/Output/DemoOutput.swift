@@ -1,0 +1,47 @@
+import BlueButton
+import CitizenCommands
+import Foundation
+import OpenSSL
+import PartySetup
+
+/// The folder that a run leaves behind: the story's documents, and what is needed to check them.
+///
+/// No private key and no citizen number is among them.
+package struct DemoOutput: Sendable {
+    package let folder: String
+
+    package init(folder: String) {
+        self.folder = folder
+    }
+
+    /// Empties the folder of an earlier run.
+    package func prepare() throws {
+        try? FileManager.default.removeItem(atPath: folder)
+        try TextFile.makeFolder("\(folder)/trust")
+    }
+
+    func write(
+        overview: CitizenProgram.ReceivedOverview, evidence: Evidence, stage: Stage
+    ) throws {
+        try put(overview.bytes, "overview.json")
+        for (name, text) in [
+            ("directory.jwt", evidence.directory), ("request.jwt", evidence.request),
+            ("package.jwe", evidence.package), ("response.json", evidence.response),
+            ("consent.jwt", evidence.consent), ("registration.json", evidence.registration),
+            ("receipt.json", evidence.receipt),
+        ] {
+            try put(Array(text.utf8), name)
+        }
+        for name in [
+            "scheme", "sources", "service", "recipients", "tsa", "intermediates", "crls",
+        ] {
+            try put(
+                TextFile.bytes("\(stage.folder)/pki/trust/\(name).pem"), "trust/\(name).pem")
+        }
+        try put(Array(DemoReadme.text(overview: overview.overview).utf8), "README.md")
+    }
+
+    func put(_ bytes: [UInt8], _ name: String) throws {
+        try TextFile.write(bytes, to: "\(folder)/\(name)")
+    }
+}

@@ -1,0 +1,143 @@
+import BlueButton
+import OpenSSL
+
+/// The README of `demo-output/`: what each file is, and the commands of others that check it.
+enum DemoReadme {
+    static func text(overview: Overview) -> String {
+        let time = overview.identity.issuedAt
+        return """
+            # The documents of one run
+
+            Written by `blauweknop-poc demo`. People and organisations are made up, and the
+            certificates are those of a test PKI made for this run; nothing else here is pretended.
+
+            | file | what it is | sealed or signed by |
+            |---|---|---|
+            | `trust/` | the root of each role, the intermediates, the revocation lists | |
+            | `directory.jwt` | who takes part, with which keys and rights | scheme authority |
+            | `overview.json` | which organisations hold what kind of data | the service; each row by its organisation |
+            | `overview.txt` | what `blauweknop verify overview.json` prints; no evidence | |
+            | `request.jwt` | what the corporation asked (OpenID4VP request object) | corporation |
+            | `package.jwe` | what the citizen sent, as the service saw it | |
+            | `response.json` | the same, decrypted by the corporation | sources and citizen, inside |
+            | `consent.jwt` | the citizen's consent | the citizen's holder key |
+            | `registration.json` | consent and package were stored | the service |
+            | `receipt.json` | consent and package were received and verified | corporation |
+
+            What is not here yet, because it is not built yet: timestamps of a third party in
+            overview, registration and receipt (until then the time that counts is the document's own
+            word), and the access log: `checkpoint`, `consent.tlog-proof`, `log-entry.json`,
+            `trust/log.vkey`.
+
+            ## With this project
+
+            ```
+            blauweknop verify .
+            ```
+
+            ## Without it: openssl and jose
+
+            The commands run in this folder, in a POSIX shell, with `openssl` and Debian's `jose`.
+            First three tools: the certificates of a document, their judgement by OpenSSL at the time
+            of this run, and the leaf's key as a JWK.
+
+            ```sh
+            mkdir -p checked
+            at=\(time.seconds)
+            # header FILE: the protected header of a compact or flattened JWS
+            header() {
+                if jose fmt -j "$1" -g protected -u checked/protected 2>/dev/null; then
+                    jose b64 dec -i checked/protected
+                else
+                    cut -d. -f1 "$1" | tr -d '\\n' | jose b64 dec -i -
+                fi
+            }
+            # judge FILE ROLE: leaf and chain from x5c, judged strictly, with revocation lists
+            judge() {
+                header "$1" > checked/header
+                jose fmt -j checked/header -g x5c -g 0 -u - | base64 -d |
+                    openssl x509 -inform DER -out checked/leaf.pem
+                jose fmt -j checked/header -g x5c -g 1 -u - | base64 -d |
+                    openssl x509 -inform DER -out checked/intermediate.pem
+                openssl verify -x509_strict -crl_check_all -attime "$at" \\
+                    -CAfile "trust/$2.pem" -untrusted checked/intermediate.pem \\
+                    -CRLfile trust/crls.pem checked/leaf.pem
+            }
+            # key: the leaf's public key as a JWK; x and y are the last 64 bytes
+            key() {
+                openssl x509 -in checked/leaf.pem -pubkey -noout |
+                    openssl pkey -pubin -outform DER | tail -c 64 > checked/point
+                x=$(head -c 32 checked/point | jose b64 enc -I -)
+                y=$(tail -c 32 checked/point | jose b64 enc -I -)
+                printf '{"kty":"EC","crv":"P-256","x":"%s","y":"%s"}' "$x" "$y" > checked/key.jwk
+            }
+            # sealed FILE ROLE: both, and the signature; prints the payload's first bytes
+            sealed() {
+                judge "$1" "$2"
+                key
+                jose jws ver -i "$1" -k checked/key.jwk -O checked/payload
+                echo "$1: the signature is good"
+            }
+            ```
+
+            The documents that organisations sealed:
+
+            ```sh
+            sealed directory.jwt scheme
+            sealed overview.json service
+            sealed request.jwt recipients
+            sealed registration.json service
+            sealed receipt.json recipients
+            ```
+
+            Each statement in the overview, sealed by its source:
+
+            ```sh
+            jose fmt -j overview.json -g payload -u - | jose b64 dec -i - > checked/overview
+            for row in \(indices(overview)); do
+                jose fmt -j checked/overview -g sources -g $row -g statement -u checked/statement.jwt
+                sealed checked/statement.jwt sources
+            done
+            ```
+
+            Each attestation in the response: the part before the first `~`, sealed by its source.
+
+            ```sh
+            for query in persoon inkomen; do
+                jose fmt -j response.json -g vp_token -g $query -g 0 -u - |
+                    cut -d'~' -f1 | tr -d '\\n' > checked/attestation.jwt
+                sealed checked/attestation.jwt sources
+            done
+            ```
+
+            The consent, by the key in its own header; that this is the attestations' key (`cnf`) is
+            the comparison that makes it the citizen's:
+
+            ```sh
+            header consent.jwt > checked/header
+            jose fmt -j checked/header -g jwk -o checked/holder.jwk
+            jose jws ver -i consent.jwt -k checked/holder.jwk -O checked/consent
+            cut -d. -f2 checked/attestation.jwt | tr -d '\\n' | jose b64 dec -i - > checked/claims
+            jose fmt -j checked/claims -g cnf -g jwk -o checked/cnf.jwk
+            test "$(jose jwk thp -i checked/holder.jwk)" = "$(jose jwk thp -i checked/cnf.jwk)"
+            echo "consent.jwt: signed by the key of the attestations"
+            ```
+
+            The registration names the package by its SHA-256:
+
+            ```sh
+            jose fmt -j registration.json -g payload -u - | jose b64 dec -i - > checked/registration
+            named=$(jose fmt -j checked/registration -g package -u -)
+            test "$(openssl dgst -sha256 -binary package.jwe | jose b64 enc -I -)" = "$named"
+            echo "package.jwe: the package that was registered"
+            ```
+
+            """
+    }
+
+    private static func indices(_ overview: Overview) -> String {
+        overview.rows.enumerated().compactMap { index, row in
+            if case .answered = row.outcome { "\(index)" } else { nil }
+        }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import NIOCore
+import NIOPosix
+import PartySetup
+import Synchronization
+
+/// Every party as a process of its own, from its configuration file.
+package final class PartiesAlone: Parties {
+    private let stage: Stage
+    /// The folder of the executables.
+    private let programs: String
+    private let running = Mutex<[PartyName: RunningProcess]>([:])
+
+    package init(_ stage: Stage, programs: String) {
+        self.stage = stage
+        self.programs = programs
+    }
+
+    package func start(_ party: PartyName) async throws {
+        let process = try RunningProcess(
+            executable: "\(programs)/\(party.program)",
+            arguments: ["serve", "--config", stage.configuration(party.rawValue)]
+                + (party == .mocks ? ["--root", stage.root] : []),
+            log: "\(stage.folder)/\(party.rawValue).log")
+        running.withLock { $0[party] = process }
+        for port in ports(of: party) {
+            try await waitUntilOpen(port, of: party, process: process)
+        }
+    }
+
+    package func stop(_ party: PartyName) async throws {
+        guard let process = running.withLock({ $0.removeValue(forKey: party) }) else { return }
+        process.terminate()
+        try await process.waitForEnd(within: .seconds(20))
+    }
+
+    /// Kills a party's process at once, as a crash would.
+    package func kill(_ party: PartyName) async throws {
+        guard let process = running.withLock({ $0.removeValue(forKey: party) }) else { return }
+        process.kill()
+        try await process.waitForEnd(within: .seconds(5))
+    }
+
+    private func ports(of party: PartyName) -> [Int] {
+        let ports = stage.ports
+        return switch party {
+        case .mocks: [ports.digid, ports.brpRegistry, ports.briRegistry, ports.control]
+        case .brp: [ports.brp]
+        case .bri: [ports.bri]
+        case .service: [ports.service]
+        case .woonhaven: [ports.woonhaven, ports.woonhavenOffice]
+        case .stadswonen: [ports.stadswonen, ports.stadswonenOffice]
+        }
+    }
+
+    private func waitUntilOpen(
+        _ port: Int, of party: PartyName, process: RunningProcess
+    ) async throws {
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let deadline = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < deadline {
+            if let channel = try? await bootstrap.connect(host: "127.0.0.1", port: port).get() {
+                try? await channel.close().get()
+                return
+            }
+            guard process.isRunning else { break }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        let log = (try? TextFile.text("\(stage.folder)/\(party.rawValue).log")) ?? ""
+        throw StoryError(
+            "expected \(party.rawValue) to start; its last words: \(log.suffix(400))")
+    }
+}

@@ -1,0 +1,81 @@
+import CitizenService
+import HousingReceiver
+package import Logging
+import PartySetup
+import RegistriesMock
+import RegistryGateway
+import ServiceLifecycle
+import Synchronization
+import Transport
+
+/// All parties in this process, each in a service group of its own, from the same configuration
+/// files as on their own.
+package final class PartiesInProcess: Parties {
+    private struct Running: Sendable {
+        let group: ServiceGroup
+        let task: Task<Void, any Error>
+    }
+
+    private let stage: Stage
+    private let logger: Logger
+    private let running = Mutex<[PartyName: Running]>([:])
+
+    package init(_ stage: Stage, logger: Logger) {
+        self.stage = stage
+        self.logger = logger
+    }
+
+    package func start(_ party: PartyName) async throws {
+        let (opened, door) = AsyncStream.makeStream(of: Void.self)
+        let onRunning: @Sendable (Int) async -> Void = { _ in door.yield() }
+        let services = try await services(of: party, onRunning: onRunning)
+        var configuration = ServiceGroupConfiguration(services: services.all, logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(5)
+        let group = ServiceGroup(configuration: configuration)
+        let task = Task {
+            defer { door.finish() }
+            try await group.run()
+        }
+        running.withLock { $0[party] = Running(group: group, task: task) }
+        var count = 0
+        for await _ in opened {
+            count += 1
+            if count == services.doors { return }
+        }
+        try await task.value
+        throw StoryError("expected \(party.rawValue) to start")
+    }
+
+    package func stop(_ party: PartyName) async throws {
+        guard let running = running.withLock({ $0.removeValue(forKey: party) }) else { return }
+        await running.group.triggerGracefulShutdown()
+        try await running.task.value
+    }
+
+    private func services(
+        of party: PartyName, onRunning: @escaping @Sendable (Int) async -> Void
+    ) async throws -> (all: [any Service], doors: Int) {
+        let file = stage.configuration(party.rawValue)
+        switch party {
+        case .mocks:
+            let program = try MockProgram(
+                configuration: file, root: stage.root, logger: logger, onRunning: onRunning)
+            return (program.landscape.services, program.landscape.servers.count)
+        case .brp, .bri:
+            let program = try GatewayProgram(
+                await GatewayConfiguration(settings: Settings(file: file)), logger: logger,
+                onRunning: onRunning)
+            return ([program.server] + program.others, 1)
+        case .service:
+            let program = try await ServiceProgram(
+                ServiceConfiguration(settings: Settings(file: file)), logger: logger,
+                onRunning: onRunning)
+            return ([program.server] + program.others, 1)
+        case .woonhaven, .stadswonen:
+            let program = try await ReceiverProgram(
+                ReceiverConfiguration(settings: Settings(file: file)), logger: logger
+            ) { _, port in await onRunning(port) }
+            return ([program.server, program.backOffice] + program.others, 2)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import StrictJSON
+
+/// The configuration files of all parties, as their operators would write them.
+struct ConfigurationFiles {
+    let stage: Stage
+
+    private var ports: StagePorts { stage.ports }
+    private var pki: String { "../pki" }
+
+    /// Name of the file, and its content.
+    var all: [(String, JSONValue)] {
+        [
+            ("mocks", mocks),
+            ("brp", gateway("brp", port: ports.brp)),
+            ("brp-source", source("brp", registry: brpAddress, more: [:])),
+            ("bri", gateway("bri", port: ports.bri)),
+            (
+                "bri-source",
+                source(
+                    "bri", registry: briAddress, more: ["tax_years": ["2023", "2024", "2025"]])
+            ),
+            ("service", service),
+            (
+                "woonhaven",
+                receiver("woonhaven", port: ports.woonhaven, office: ports.woonhavenOffice)
+            ),
+            (
+                "stadswonen",
+                receiver("stadswonen", port: ports.stadswonen, office: ports.stadswonenOffice)
+            ),
+        ]
+    }
+
+    private var brpAddress: String {
+        "https://localhost:\(ports.brpRegistry)/haalcentraal/api/brp/personen"
+    }
+
+    private var briAddress: String { "https://localhost:\(ports.briRegistry)/bri/v1/inkomens" }
+
+    private func tls(_ party: String) -> JSONValue {
+        [
+            "certificate": .string("\(pki)/\(party)/tls.pem"),
+            "key": .string("\(pki)/\(party)/tls.key"),
+        ]
+    }
+
+    private func seal(_ party: String) -> JSONValue {
+        [
+            "certificate": .string("\(pki)/\(party)/seal.pem"),
+            "key": .string("\(pki)/\(party)/seal.key"),
+        ]
+    }
+
+    private func listen(_ port: Int) -> JSONValue {
+        ["host": "127.0.0.1", "port": .integer(Int64(port))]
+    }
+
+    private func gateway(_ party: String, port: Int) -> JSONValue {
+        [
+            "listen": listen(port), "tls": tls(party), "trust": .string("\(pki)/trust"),
+            "directory": .string("\(pki)/directory.jwt"),
+            "sources": .array([.string("\(party)-source.json")]),
+        ]
+    }
+
+    private func source(_ party: String, registry: String, more: JSONObject) -> JSONValue {
+        var entry: JSONObject = [
+            "kind": .string(party), "address": .string(registry), "oin": .string(oin(party)),
+        ]
+        for member in more { entry[member.name] = member.value }
+        return [
+            "seal": seal(party), "encryption_key": .string("\(pki)/\(party)/encryption.key"),
+            "registry": .object(entry),
+        ]
+    }
+
+    private var service: JSONValue {
+        [
+            "listen": listen(ports.service), "tls": tls("service"), "seal": seal("service"),
+            "trust": .string("\(pki)/trust"), "directory": .string("\(pki)/directory.jwt"),
+            "data": "../data/service", "deadline_milliseconds": 3000,
+        ]
+    }
+
+    private func receiver(_ party: String, port: Int, office: Int) -> JSONValue {
+        [
+            "listen": listen(port), "backoffice": listen(office), "tls": tls(party),
+            "seal": seal(party), "trust": .string("\(pki)/trust"),
+            "directory": .string("\(pki)/directory.jwt"),
+            "data": .string("../data/\(party)"),
+            "public_origin": .string("https://localhost:\(port)"),
+        ]
+    }
+
+    private var mocks: JSONValue {
+        var json: JSONObject = [
+            "trust": [
+                "anchors": .string("\(pki)/trust/tls.pem"),
+                "revocation_lists": .string("\(pki)/trust/crls.pem"),
+            ],
+            "brp": registry("brp", port: ports.brpRegistry),
+            "bri": registry("bri", port: ports.briRegistry),
+            "digid": [
+                "host": "127.0.0.1", "port": .integer(Int64(ports.digid)),
+                "certificate": .string("\(pki)/digid/tls.pem"),
+                "key": .string("\(pki)/digid/tls.key"),
+                "issuer": .string("https://localhost:\(ports.digid)"),
+                "service_resource": .string("https://localhost:\(ports.service)"),
+                "signing_key": .string("\(pki)/digid/signing.key"),
+                "clients": [
+                    ["id": "blauweknop", "redirect_uris": ["http://127.0.0.1/callback"]]
+                ],
+            ],
+            "control": ["port": .integer(Int64(ports.control))],
+        ]
+        if let persons = stage.persons { json["persons"] = .string(persons) }
+        return .object(json)
+    }
+
+    private func registry(_ party: String, port: Int) -> JSONValue {
+        [
+            "host": "127.0.0.1", "port": .integer(Int64(port)),
+            "certificate": .string("\(pki)/\(party)-registry/tls.pem"),
+            "key": .string("\(pki)/\(party)-registry/tls.key"),
+            "clients": .array([.string(oin(party))]),
+        ]
+    }
+
+    private func oin(_ party: String) -> String {
+        party == "brp" ? "00000099000000000101" : "00000099000000000102"
+    }
+}

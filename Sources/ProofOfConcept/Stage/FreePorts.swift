@@ -1,0 +1,18 @@
+import NIOCore
+import NIOPosix
+
+/// Finds free ports on this machine.
+enum FreePorts {
+    /// As many different ports as asked, free at this moment: all are held at once before any is
+    /// let go.
+    static func find(_ count: Int) async throws -> [Int] {
+        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        var channels: [any Channel] = []
+        for _ in 0..<count {
+            channels.append(try await bootstrap.bind(host: "127.0.0.1", port: 0).get())
+        }
+        let ports = channels.compactMap { $0.localAddress?.port }
+        for channel in channels { try await channel.close().get() }
+        return ports
+    }
+}

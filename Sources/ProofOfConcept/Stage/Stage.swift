@@ -1,0 +1,67 @@
+import BlueButton
+import CitizenCommands
+import Foundation
+import OpenSSL
+import PartySetup
+import StrictJSON
+import TestPKI
+
+/// Everything that the parties need before they start: keys, directory, configuration files.
+///
+/// Each party gets a configuration file like one that an operator would write; the same files serve
+/// in one process and in many.
+package struct Stage: Sendable {
+    /// The folder that holds everything.
+    package let folder: String
+    package let ports: StagePorts
+    /// The folder of the project, in which `certs` and `registries-mock/data` lie.
+    package let root: String
+    /// A person list file in the place of the seed's people.
+    package let persons: String?
+
+    /// Makes keys, seals the directory and writes every configuration file.
+    package static func build(
+        in folder: String, root: String, persons: String? = nil
+    ) async throws -> Stage {
+        let stage = Stage(
+            folder: folder, ports: try await StagePorts.free(), root: root,
+            persons: persons.map { URL(fileURLWithPath: $0).standardizedFileURL.path })
+        try TextFile.makeFolder("\(folder)/config")
+        try stage.makePKI(at: UnixTime.now())
+        try stage.writeConfigurations()
+        return stage
+    }
+
+    private func makePKI(at now: UnixTime) throws {
+        let pki = try Self.pki(root: root, at: now)
+        let folder = PKIFolder("\(folder)/pki")
+        try folder.write(pki)
+        let plan = try DirectoryPlan(json: TextFile.bytes("\(root)/certs/directory.json"))
+        let directory = try plan.sealed(
+            pki: pki, addresses: ports.addresses, version: now.seconds, at: now)
+        try folder.write(directory + "\n", "directory.jwt")
+    }
+
+    static func pki(root: String, at now: UnixTime) throws -> GeneratedPKI {
+        try GeneratedPKI(
+            PartyList(json: TextFile.bytes("\(root)/certs/parties.json")), at: now)
+    }
+
+    private func writeConfigurations() throws {
+        for (name, json) in ConfigurationFiles(stage: self).all {
+            try TextFile.write(
+                Array((json.prettyText + "\n").utf8), to: "\(folder)/config/\(name).json")
+        }
+        try CitizenConfiguration.write(
+            service: "https://localhost:\(ports.service)", trustFolder: "\(folder)/pki/trust",
+            to: CitizenHome(path: "\(folder)/citizen"))
+    }
+
+    /// The configuration file of a program.
+    package func configuration(_ name: String) -> String {
+        "\(folder)/config/\(name).json"
+    }
+
+    /// The citizen's home.
+    package var citizenHome: String { "\(folder)/citizen" }
+}

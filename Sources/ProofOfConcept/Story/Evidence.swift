@@ -1,0 +1,23 @@
+import StrictJSON
+
+/// What the corporation keeps of one release: the documents, as it exports them.
+struct Evidence: Sendable {
+    let directory: String
+    let request: String
+    let package: String
+    /// The decrypted response.
+    let response: String
+    let consent: String
+    let registration: String
+    let receipt: String
+
+    init(reading reader: JSONReader) throws {
+        directory = try reader.string("directory")
+        request = try reader.string("request")
+        package = try reader.string("package")
+        response = try reader.string("response")
+        consent = try reader.string("consent")
+        registration = try reader.string("registration")
+        receipt = try reader.string("receipt")
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import BlueButton
+import Transport
+
+/// Completes the login page as a person with a browser would: it reads the form and fills it in.
+struct LoginDriver: Sendable {
+    let client: PublicClient
+    let person: StoryPerson
+
+    /// Opens the page, posts the form and follows the way back to the waiting program.
+    func complete(_ address: String) async throws {
+        let page = try await client.get(
+            address, maximumBytes: 1 << 20, deadline: .now + .seconds(10))
+        let html = String(decoding: page.body, as: UTF8.self)
+        guard page.status == 200, let token = Self.hiddenField("page", in: html),
+            let origin = try? Origin(of: address)
+        else { throw StoryError("expected the login page's form") }
+        var fields = [("page", token)]
+        switch person.login {
+        case .choice(let slug): fields.append(("persoon", slug))
+        case .number(let number): fields.append(("burgerservicenummer", number.revealed))
+        }
+        let answer = try await client.post(
+            origin.text + "/login", headers: [("Content-Type", FormBody.contentType)],
+            body: FormBody.encode(fields), maximumBytes: 1 << 20, deadline: .now + .seconds(10))
+        guard answer.status == 303, let back = answer.headers["location"] else {
+            throw StoryError("expected the login page to send the browser back")
+        }
+        let done = try await client.get(back, maximumBytes: 1 << 20, deadline: .now + .seconds(10))
+        guard done.status == 200 else { throw StoryError("expected the program to take the login") }
+    }
+
+    private static func hiddenField(_ name: String, in html: String) -> String? {
+        guard let start = html.range(of: "name=\"\(name)\" value=\"") else { return nil }
+        let value = html[start.upperBound...].prefix { $0 != "\"" }
+        return value.isEmpty ? nil : String(value)
+    }
+}

@@ -1,0 +1,55 @@
+import BlueButton
+import CitizenCommands
+import OpenSSL
+
+/// The first half: who holds what.
+extension Story {
+    func logIn() async throws {
+        narrator.step(1, "\(person.name) logs in with DigiD (a mock) from the command line.")
+        let driver = LoginDriver(client: client, person: person)
+        try await citizen.logIn { address in try await driver.complete(address) }
+        narrator.held("Logged in. The session key never leaves this machine.")
+        narrator.held("Two tokens, both bound to that key: the service's has no citizen number,")
+        narrator.saw("    the sources' travels only encrypted to each registry's gateway.")
+    }
+
+    func askEveryone() async throws -> CitizenProgram.ReceivedOverview {
+        narrator.step(2, "Who holds data about \(person.name)? All organisations are asked at once.")
+        let received = try await citizen.overview()
+        for line in received.lines(in: .en) { narrator.saw("  \(line)") }
+        let outcomes = received.overview.rows.map(\.outcome.name)
+        try expect(
+            outcomes.count == received.directory.sources.count && outcomes.allSatisfy { $0 == "holds" },
+            "Every organisation of the directory answered with a statement under its own seal.")
+        return received
+    }
+
+    func lookAtData() async throws {
+        narrator.step(3, "What exactly? The registry's attestation is decrypted here, and only here.")
+        for slug in ["brp", "bri"] {
+            let attestation = try await citizen.data(of: slug)
+            for line in attestation.lines(in: .en) where !line.contains("BSN") {
+                narrator.saw("  \(line)")
+            }
+        }
+        narrator.saw("  (the citizen number is in there too; this story does not print it)")
+    }
+
+    func registryIsDown() async throws {
+        narrator.step(7, "A registry goes down. It stays visible as such; nothing is silently missing.")
+        try await parties.stop(.bri)
+        let start = ContinuousClock.now
+        let received = try await citizen.overview()
+        let took = ContinuousClock.now - start
+        for row in received.overview.rows {
+            narrator.saw("  \(DisplayText(row.name)): \(row.outcome.name)")
+        }
+        let down = received.overview.rows.filter { $0.outcome.name == "unavailable" }
+        try expect(
+            down.map(\.source.digits) == ["00000099000000000102"]
+                && received.overview.rows.count == 2,
+            "The income registry stands in the overview as 'unavailable', the other as 'holds'.")
+        try expect(took < .seconds(5), "The answer came within the deadline.")
+        try await parties.start(.bri)
+    }
+}
