@@ -1,0 +1,78 @@
+import BlueButton
+import Hummingbird
+import OpenSSL
+import Sovereignty
+import StrictJSON
+import Transport
+
+/// The routes for the corporation's own people and programs.
+struct BackOfficeAPI: Sendable {
+    /// How many rows a list has at most.
+    private static let listLimit = 1000
+
+    let requests: RequestDesk
+    let archive: PackageArchive
+    let store: ReceiverStore
+
+    /// - Parameter isPlain: whether it is served without TLS, to this machine alone.
+    func router(isPlain: Bool, openAPI: [UInt8]?) -> Router<AppContext> {
+        let router = Router(context: AppContext.self)
+        if isPlain { router.add(middleware: LoopbackHostMiddleware()) }
+        router.addHealth { [store] in (try? await store.highestDirectoryVersion()) != nil }
+        if let openAPI { router.addOpenAPI(openAPI) }
+        addRequests(to: router)
+        addPackages(to: router)
+        return router
+    }
+
+    private func addRequests(to router: Router<AppContext>) {
+        router.post("/v1/requests") { request, _ in
+            try request.requireContentType("application/json")
+            let body = try await request.body(upTo: DocumentLimits.body)
+            guard let value = try? JSONValue.parse(body, maximumBytes: DocumentLimits.body) else {
+                throw Problem.malformed("expected a JSON object")
+            }
+            let order = JSONReader(value)
+            try order.exactly(["template", "tax_year", "reference"])
+            let (stored, link) = try await requests.make(
+                template: try order.string("template"), taxYear: try order.integer("tax_year"),
+                reference: try order.string("reference"))
+            return Response.json(
+                [
+                    "id": stored.code.json, "link": .string(link.text),
+                    "expires": .integer(stored.expires.seconds),
+                ], status: .created)
+        }
+        router.get("/v1/requests") { _, _ in
+            let stored = try await store.requests(limit: Self.listLimit)
+            let rows = stored.map { ReceiverJSON.request($0, link: requests.link(to: $0.code)) }
+            return Response.json(["requests": .array(rows)])
+        }
+    }
+
+    private func addPackages(to router: Router<AppContext>) {
+        router.get("/v1/packages") { _, _ in
+            let stored = try await store.packages(limit: Self.listLimit)
+            var rows: [JSONValue] = []
+            for package in stored {
+                rows.append(
+                    .object(
+                        ReceiverJSON.package(
+                            package, request: try await archive.request(of: package))))
+            }
+            return Response.json(["packages": .array(rows)])
+        }
+        router.get("/v1/packages/:id") { _, context in
+            let package = try await archive.package(context.parameters.require("id"))
+            var json = ReceiverJSON.package(
+                package, request: try await archive.request(of: package))
+            json["claims"] = .array(
+                try await store.claims(of: package.consentID).map(ReceiverJSON.claim))
+            return Response.json(.object(json))
+        }
+        router.get("/v1/packages/:id/evidence") { _, context in
+            let package = try await archive.package(context.parameters.require("id"))
+            return Response.json(try await archive.evidence(of: package))
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import BlueButton
+import OpenSSL
+import StrictJSON
+
+/// `blauweknop-receiver packages`: lists, shows and exports what was received.
+struct PackagesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "packages", abstract: "Packages that citizens released.",
+        subcommands: [List.self, Show.self, Export.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists packages, newest first.")
+
+        @OptionGroup var options: OfficeOptions
+
+        func run() async throws {
+            try await options.run { client, _, output in
+                let answer = try await client.get("/v1/packages")
+                let lines = try answer.array("packages").map { try PackagesCommand.line($0) }
+                output.answer(answer.value, lines: lines.isEmpty ? ["No packages."] : lines)
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows what a package disclosed, with its qualifiers.")
+
+        @OptionGroup var options: OfficeOptions
+        @Argument(help: "The package's id.")
+        var id: String
+
+        func run() async throws {
+            try await options.run { client, _, output in
+                let id = try PackagesCommand.identifier(id)
+                let answer = try await client.get("/v1/packages/\(id)")
+                let until = UnixTime(seconds: try answer.integer("retained_until"))
+                var lines = [try PackagesCommand.line(answer), "Kept until \(until)."]
+                for claim in try answer.array("claims") {
+                    lines.append("\(DisplayText(try claim.string("name"))):")
+                    lines += ClaimLines.lines(try claim.any("value").value)
+                }
+                output.answer(answer.value, lines: lines)
+            }
+        }
+    }
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes a package's documents to a folder that 'verify' checks offline.")
+
+        @OptionGroup var options: OfficeOptions
+        @Argument(help: "The package's id.")
+        var id: String
+        @Option(name: .customLong("output"), help: "A new folder; it will hold personal data.")
+        var folder: String
+
+        func run() async throws {
+            try await options.run { client, configuration, output in
+                let id = try PackagesCommand.identifier(id)
+                let evidence = try await client.get("/v1/packages/\(id)/evidence")
+                let names = try EvidenceFolder(folder).write(
+                    evidence, trust: configuration.trust)
+                output.answer(
+                    [
+                        "folder": .string(folder), "files": .array(names.map { .string($0) }),
+                    ],
+                    lines: [
+                        "Wrote \(names.count) files to \(folder).",
+                        "Check them with: blauweknop-receiver verify \(folder)",
+                    ])
+            }
+        }
+    }
+
+    private static func line(_ package: JSONReader) throws -> String {
+        let received = UnixTime(seconds: try package.integer("received_at"))
+        return "\(try package.string("id"))  \(try package.string("state"))  "
+            + "\(try package.string("template")) \(try package.integer("tax_year"))  "
+            + "received \(received)  \(DisplayText(try package.string("reference")))"
+    }
+
+    /// An identifier that is safe in a path.
+    private static func identifier(_ text: String) throws(Refusal) -> String {
+        try DocumentID(text).text
+    }
+}

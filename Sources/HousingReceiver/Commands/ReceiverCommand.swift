@@ -1,0 +1,62 @@
+package import ArgumentParser
+import BlueButton
+import Logging
+import PartySetup
+import Sovereignty
+import Transport
+import Trust
+
+/// `blauweknop-receiver`: the housing corporation's program.
+package struct ReceiverCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "blauweknop-receiver",
+        abstract: "Asks citizens for data, takes packages in, verifies them and keeps evidence.",
+        subcommands: [
+            Serve.self, CheckConfig.self, RequestsCommand.self, PackagesCommand.self,
+            VerifyCommand.self,
+        ])
+
+    package init() {}
+
+    struct Serve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Runs the receiver until it is told to stop (SIGTERM or SIGINT).")
+
+        @OptionGroup var options: ConfigurationOption
+
+        func run() async throws {
+            try await ProgramRun.orExplain("blauweknop-receiver") {
+                let configuration = try ReceiverConfiguration(settings: await options.settings())
+                let logger = ProgramRun.logger("blauweknop-receiver")
+                let program = try await ReceiverProgram(configuration, logger: logger) {
+                    door, port in
+                    logger.info(
+                        "serving", metadata: ["door": "\(door.rawValue)", "port": "\(port)"])
+                }
+                try await ServerGroup.run(
+                    [program.server, program.backOffice] + program.others, logger: logger)
+            }
+        }
+    }
+
+    struct CheckConfig: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "check-config",
+            abstract: "Reads the configuration and everything it names, and tells what is wrong.")
+
+        @OptionGroup var options: ConfigurationOption
+
+        func run() async throws {
+            try await ProgramRun.orExplain("blauweknop-receiver") {
+                let configuration = try ReceiverConfiguration(settings: await options.settings())
+                if let text = configuration.directory {
+                    let directory = try Directory.verify(
+                        text, trust: configuration.trust, at: WallClock.system.now())
+                    let recipient = try directory.recipient(OIN(configuration.sealer.oin))
+                    try recipient.allows(address: "\(configuration.publicOrigin.text)/")
+                }
+                ProgramRun.say("The configuration is fine.")
+            }
+        }
+    }
+}

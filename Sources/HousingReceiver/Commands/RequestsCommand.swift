@@ -1,0 +1,61 @@
+import ArgumentParser
+import BlueButton
+import OpenSSL
+import StrictJSON
+
+/// `blauweknop-receiver requests`: makes and lists requests.
+struct RequestsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "requests", abstract: "Requests to citizens.",
+        subcommands: [Create.self, List.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a request, and prints the link for the citizen.")
+
+        @OptionGroup var options: OfficeOptions
+        @Option(help: "What is asked, and why.")
+        var template = "passend-toewijzen"
+        @Option(name: .customLong("tax-year"), help: "The year of the income.")
+        var taxYear: Int64
+        @Option(help: "What you call the applicant; it does not leave this program.")
+        var reference: String
+
+        func run() async throws {
+            try await options.run { client, _, output in
+                let answer = try await client.post(
+                    "/v1/requests",
+                    [
+                        "template": .string(template), "tax_year": .integer(taxYear),
+                        "reference": .string(reference),
+                    ])
+                let expires = UnixTime(seconds: try answer.integer("expires"))
+                output.answer(
+                    answer.value,
+                    lines: [
+                        "Request \(try answer.string("id")), until \(expires).",
+                        "Give this link to the citizen:", try answer.string("link"),
+                    ])
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists requests, newest first.")
+
+        @OptionGroup var options: OfficeOptions
+
+        func run() async throws {
+            try await options.run { client, _, output in
+                let answer = try await client.get("/v1/requests")
+                let lines = try answer.array("requests").map { row in
+                    let expires = UnixTime(seconds: try row.integer("expires"))
+                    return "\(try row.string("id"))  \(try row.string("state"))  "
+                        + "\(try row.string("template")) \(try row.integer("tax_year"))  "
+                        + "until \(expires)  \(DisplayText(try row.string("reference")))"
+                }
+                output.answer(answer.value, lines: lines.isEmpty ? ["No requests."] : lines)
+            }
+        }
+    }
+}

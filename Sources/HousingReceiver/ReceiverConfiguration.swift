@@ -1,0 +1,89 @@
+package import BlueButton
+package import PartySetup
+package import Transport
+package import Trust
+
+/// What the receiver needs to run, read and checked.
+package struct ReceiverConfiguration: Sendable {
+    /// Where the outside reaches it, over TLS.
+    package let address: ServerAddress
+    /// Where the corporation's own people and programs reach it.
+    package let backOffice: ServerAddress
+    /// The OINs that may use the back office by certificate; empty: plain HTTP on this machine.
+    package let backOfficeClients: Set<String>
+    package let tls: TLSIdentity
+    package let sealer: Sealer
+    package let trust: TrustStore
+    /// The directory's text, verified when the program starts; nil: the service is asked.
+    package let directory: String?
+    /// The service's origin, where directories are fetched; nil: the directory's own.
+    package let service: Origin?
+    /// The folder of the database.
+    package let dataFolder: String
+    /// The origin under which the outside knows it: one of those that the directory lists.
+    package let publicOrigin: Origin
+    /// The privacy notice's address.
+    package let notice: String
+    /// How long requests live, in days, at most 30.
+    package let requestDays: Int
+    /// The OpenAPI document, where one is given.
+    package let openAPI: [UInt8]?
+
+    package init(
+        address: ServerAddress, backOffice: ServerAddress, backOfficeClients: Set<String> = [],
+        tls: TLSIdentity, sealer: Sealer, trust: TrustStore, directory: String?,
+        service: Origin? = nil, dataFolder: String, publicOrigin: Origin, notice: String? = nil,
+        requestDays: Int = 14, openAPI: [UInt8]? = nil
+    ) {
+        self.address = address
+        self.backOffice = backOffice
+        self.backOfficeClients = backOfficeClients
+        self.tls = tls
+        self.sealer = sealer
+        self.trust = trust
+        self.directory = directory
+        self.service = service
+        self.dataFolder = dataFolder
+        self.publicOrigin = publicOrigin
+        self.notice = notice ?? "\(publicOrigin.text)/privacy"
+        self.requestDays = requestDays
+        self.openAPI = openAPI
+    }
+
+    /// Reads the configuration file of `blauweknop-receiver`.
+    package init(settings: Settings) throws(SetupError) {
+        address = try settings.listenAddress()
+        backOffice = try settings.listenAddress("backoffice")
+        backOfficeClients = Set(settings.texts("backoffice.clients"))
+        tls = try settings.tlsIdentity()
+        sealer = try settings.sealer()
+        trust = try settings.trust()
+        service = try Self.origin("service", in: settings)
+        directory =
+            settings.optionalText("directory") == nil ? nil : try settings.document("directory")
+        dataFolder = try settings.location("data")
+        guard let origin = try Self.origin("public_origin", in: settings) else {
+            throw SetupError(.settingMissing, "expected the setting 'public_origin'")
+        }
+        publicOrigin = origin
+        notice = settings.optionalText("notice") ?? "\(origin.text)/privacy"
+        requestDays = try settings.number("request_days", default: 14, in: 1...30)
+        openAPI = try settings.optionalBytes("openapi")
+        try settings.finish()
+        guard directory != nil || service != nil else {
+            throw SetupError(
+                .settingMissing, "expected the setting 'directory' (a file) or 'service'")
+        }
+    }
+
+    private static func origin(
+        _ key: String, in settings: Settings
+    ) throws(SetupError) -> Origin? {
+        guard let text = settings.optionalText(key) else { return nil }
+        guard let origin = try? Origin(text) else {
+            throw SetupError(
+                .settingInvalid, "expected '\(key)' as an origin such as https://example.nl:8443")
+        }
+        return origin
+    }
+}

@@ -1,0 +1,79 @@
+import BlueButton
+import GRDB
+import OpenSSL
+import Sovereignty
+import StrictJSON
+
+/// A verified package as it is kept: the evidence, without what was disclosed.
+struct StoredPackage: Sendable {
+    enum State: String, Sendable {
+        /// Its data may be used.
+        case usable
+        /// The citizen withdrew: its data is deleted.
+        case withdrawn
+        /// The retention ended: its data is deleted.
+        case expired
+    }
+
+    let consentID: DocumentID
+    let consentHash: DocumentHash
+    /// The thumbprint of the key that may withdraw.
+    let holderKey: String
+    let request: DocumentID
+    let packageHash: DocumentHash
+    /// The JWE; nil once the data is deleted.
+    let package: String?
+    let consent: String
+    let registration: String
+    let receipt: String
+    let directory: DocumentHash
+    /// The service that registered, which may withdraw for the citizen.
+    let service: OIN
+    /// The hash of the revocation lists by which it was judged.
+    let revocationLists: String
+    let receivedAt: UnixTime
+    /// When what was disclosed is deleted.
+    let retainedUntil: UnixTime
+    let state: State
+}
+
+/// One disclosed claim; qualifiers are in its value.
+struct DisclosedClaim: Sendable {
+    let type: String
+    let name: String
+    let value: JSONValue
+}
+
+extension StoredPackage {
+    init(reading row: Row) throws {
+        guard let state = State(rawValue: row["state"]) else {
+            throw StoreError(.unusable, "expected a state that this program knows")
+        }
+        self.init(
+            consentID: try DocumentID(row["consent_id"]),
+            consentHash: try DocumentHash(row["consent_hash"]), holderKey: row["holder_key"],
+            request: try DocumentID(row["request"]),
+            packageHash: try DocumentHash(row["package_hash"]), package: row["package"],
+            consent: row["consent"], registration: row["registration"], receipt: row["receipt"],
+            directory: try DocumentHash(row["directory"]), service: try OIN(row["service"]),
+            revocationLists: row["revocation_lists"],
+            receivedAt: UnixTime(seconds: row["received_at"]),
+            retainedUntil: UnixTime(seconds: row["retained_until"]), state: state)
+    }
+
+    func insert(into db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO packages (
+                    consent_id, consent_hash, holder_key, request, package_hash, package, consent,
+                    registration, receipt, directory, service, revocation_lists, received_at,
+                    retained_until, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                consentID.text, consentHash.text, holderKey, request.text, packageHash.text,
+                package, consent, registration, receipt, directory.text, service.digits,
+                revocationLists, receivedAt.seconds, retainedUntil.seconds, state.rawValue,
+            ])
+    }
+}

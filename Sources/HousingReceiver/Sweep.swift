@@ -1,0 +1,28 @@
+import Logging
+import ServiceLifecycle
+import Sovereignty
+
+/// Deletes what has passed its retention: at the start, and every hour.
+struct Sweep: Service {
+    let store: ReceiverStore
+    let clock: WallClock
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await once()
+                try? await Task.sleep(for: .seconds(3600))
+            }
+        }
+    }
+
+    private func once() async {
+        do throws(StoreError) {
+            let swept = try await store.sweep(at: clock.now())
+            if swept > 0 { logger.info("deleted data past its retention: \(swept) packages") }
+        } catch {
+            logger.error("sweep: \(error.code.rawValue): \(error.message)")
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import ArgumentParser
+import BlueButton
+import DocumentCheck
+import Foundation
+import OpenSSL
+import PartySetup
+import ReleaseKit
+import StrictJSON
+import TestPKI
+import Testing
+import Transport
+
+@testable import HousingReceiver
+
+/// The commands but `serve`, against a receiver that runs, and what they leave.
+struct CommandTests {
+    private func exitCode(_ arguments: [String]) async -> Int32 {
+        do {
+            var command = try ReceiverCommand.parseAsRoot(arguments)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch let exit as ExitCode {
+            return exit.rawValue
+        } catch {
+            return 2
+        }
+    }
+
+    @Test func `an export verifies offline, and falls with one altered byte`() async throws {
+        try await RunningReceiver.whileRunning { receiver in
+            let applicant = try Applicant(receiver.world)
+            let release = try applicant.release(to: try await receiver.request())
+            let registration = try applicant.registration(of: release.consent, release.package)
+            _ = try await receiver.deliver(release.package.text, registration)
+            let evidence = try await receiver.office(
+                "/v1/packages/\(release.consent.id.text)/evidence")
+
+            let folder = TemporaryFolder()
+            let names = try EvidenceFolder(folder.path).write(
+                evidence.reader, trust: receiver.world.trust)
+            #expect(names.contains("package.jwe") && names.contains("trust/scheme.pem"))
+            let mode =
+                try FileManager.default.attributesOfItem(atPath: folder.path + "/response.json")[
+                    .posixPermissions] as? Int
+            #expect(mode == 0o600)
+            let lines = try DocumentChecks.run(paths: [folder.path])
+            #expect(lines.allSatisfy { !$0.isFailure })
+            #expect(lines.contains { $0.text.hasPrefix("package.jwe: disclosure: ok") })
+            #expect(await exitCode(["verify", folder.path]) == 0)
+            #expect(await exitCode(["verify", folder.path, "--json"]) == 0)
+
+            let file = folder.path + "/consent.jwt"
+            var bytes = try #require(FileManager.default.contents(atPath: file))
+            bytes[bytes.count / 2] ^= 1
+            try bytes.write(to: URL(fileURLWithPath: file))
+            #expect(await exitCode(["verify", folder.path]) == 1)
+            #expect(await exitCode(["verify", folder.path, "--at", "yesterday"]) == 2)
+            #expect(await exitCode(["verify", "/nowhere"]) == 2)
+            let taken = #expect(throws: SetupError.self) {
+                _ = try EvidenceFolder(folder.path).write(
+                    evidence.reader, trust: receiver.world.trust)
+            }
+            #expect(taken?.code == .settingInvalid)
+        }
+    }
+
+    @Test func `commands ask the running receiver`() async throws {
+        let installation = try Installation()
+        let program = try await ReceiverProgram(
+            ReceiverConfiguration(settings: Settings(file: installation.file)),
+            clock: TestClock().wall, logger: Corporation.quiet)
+        try await ServerGroup.whileRunning(
+            [program.server, program.backOffice], grace: .milliseconds(300),
+            logger: Corporation.quiet
+        ) { ports in
+            try installation.write(officePort: ports[1])
+            let config = ["--config", installation.file]
+            let create = ["requests", "create", "--reference", "W-1"] + config
+            #expect(await exitCode(create + ["--tax-year", "2025"]) == 0)
+            #expect(await exitCode(create + ["--tax-year", "2025", "--json"]) == 0)
+            #expect(await exitCode(create + ["--tax-year", "2040"]) == 1)
+            #expect(
+                await exitCode(create + ["--tax-year", "2025", "--template", "iets"]) == 1)
+            #expect(await exitCode(create) == 2)
+            #expect(await exitCode(["requests", "list"] + config) == 0)
+            #expect(await exitCode(["packages", "list", "--json"] + config) == 0)
+            let unknown = try DocumentID().text
+            #expect(await exitCode(["packages", "show", unknown] + config) == 1)
+            #expect(await exitCode(["packages", "show", "../../v1/health"] + config) == 1)
+            #expect(
+                await exitCode(["packages", "export", unknown, "--output", "/tmp/x"] + config)
+                    == 1)
+        }
+        // It runs no more.
+        #expect(await exitCode(["requests", "list", "--config", installation.file]) == 3)
+        #expect(await exitCode(["requests", "list", "--config", "/nowhere.json"]) == 2)
+        #expect(await exitCode(["requests"]) == 2)
+        #expect(await exitCode(["nonsense"]) == 2)
+    }
+
+    @Test func `a configuration is read whole, or refused by name`() async throws {
+        let installation = try Installation()
+        let fine = try ReceiverConfiguration(
+            settings: await Settings(file: installation.file, environmentPrefix: nil))
+        #expect(fine.requestDays == 14 && fine.backOfficeClients.isEmpty)
+        #expect(fine.notice == "https://woonhaven.example:8443/privacy")
+
+        let faults: [(String, JSONValue?, SetupError.Code)] = [
+            ("public_origin", nil, .settingMissing),
+            ("public_origin", "http://woonhaven.example", .settingInvalid),
+            ("directory", nil, .settingMissing),
+            ("directory", "absent.jwt", .fileUnreadable),
+            ("request_days", 31, .settingInvalid), ("request_days", 0, .settingInvalid),
+            ("data", nil, .settingMissing), ("trust", "absent", .fileUnreadable),
+            ("misspelt", "x", .settingUnknown), ("service", "localhost", .settingInvalid),
+            ("tls", nil, .settingMissing), ("seal", nil, .settingMissing),
+            ("backoffice", nil, .settingMissing),
+        ]
+        for (name, value, expected) in faults {
+            try installation.write(changing: name, to: value)
+            let error = await #expect(throws: SetupError.self) {
+                _ = try ReceiverConfiguration(
+                    settings: await Settings(file: installation.file, environmentPrefix: nil))
+            }
+            #expect(error?.code == expected, "for '\(name)'")
+        }
+    }
+
+    @Test func `values are shown as lines that cannot steer a terminal`() {
+        let value: JSONValue = [
+            "naam": "Roos\u{1B}[2J", "kind": .null, "geheimhouding": true,
+            "adres": ["huisnummer": 5], "lijst": ["a", "b"],
+        ]
+        #expect(
+            ClaimLines.lines(value) == [
+                "  naam: Roos[2J", "  kind: not known", "  geheimhouding: yes", "  adres:",
+                "    huisnummer: 5", "  lijst:", "    a", "    b",
+            ])
+    }
+}

@@ -1,0 +1,109 @@
+import BlueButton
+import JOSE
+import Foundation
+import Logging
+import OpenSSL
+import ReleaseKit
+import Sovereignty
+import StrictJSON
+import Synchronization
+import Transport
+import Trust
+
+@testable import HousingReceiver
+
+/// A clock that a test can move.
+final class TestClock: Sendable {
+    private let time: Mutex<UnixTime>
+
+    init(_ time: UnixTime = ReleaseWorld.time) { self.time = Mutex(time) }
+
+    var now: UnixTime {
+        get { time.withLock { $0 } }
+        set { time.withLock { $0 = newValue } }
+    }
+
+    var wall: WallClock { WallClock { self.now } }
+}
+
+/// A housing corporation's desks over a store of their own.
+struct Corporation: Sendable {
+    static let quiet = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
+
+    let world: ReleaseWorld
+    let clock = TestClock()
+    let folder = TemporaryFolder()
+    let store: ReceiverStore
+    let requests: RequestDesk
+    let packages: PackageDesk
+    let withdrawals: WithdrawalDesk
+    let archive: PackageArchive
+
+    init(_ slug: String = "woonhaven") async throws {
+        world = try ReleaseWorld.shared.get()
+        let (trust, sealer) = (world.trust, try world.sealer(slug))
+        store = try ReceiverStore(folder: folder.path, logger: Self.quiet)
+        let directories = try await DirectoryKeeper(
+            configured: world.directory.text, store: store, fetcher: nil, trust: { trust },
+            clock: clock.wall)
+        requests = RequestDesk(
+            store: store, directories: directories, sealer: sealer, trust: { trust },
+            clock: clock.wall,
+            site: Site(
+                origin: try Origin(ReleaseWorld.address(slug)), notice: "https://x.example/p"),
+            life: 14 * 86_400)
+        packages = PackageDesk(
+            store: store, directories: directories, sealer: sealer, trust: { trust },
+            clock: clock.wall)
+        withdrawals = WithdrawalDesk(
+            store: store, sealer: sealer, trust: { trust }, clock: clock.wall)
+        archive = PackageArchive(store: store)
+    }
+
+    /// A new request, read as a citizen's program does.
+    func request(reference: String = "W-2026-001") async throws -> PresentationRequest {
+        let made = try await requests.make(
+            template: "passend-toewijzen", taxYear: 2025, reference: reference)
+        return try PresentationRequest.verify(
+            made.request.text, directory: world.directory, trust: world.trust, at: clock.now)
+    }
+
+    /// The private key of a request.
+    func key(of request: PresentationRequest) async throws -> P256PrivateKey? {
+        let stored = try await store.request(keyID: request.encryptionKey.thumbprint)
+        return try stored?.privateKey.map { try P256PrivateKey(pem: $0) }
+    }
+
+    /// Hands a release in with its registration; the receipt.
+    @discardableResult
+    func receive(_ release: Release, of applicant: Applicant) async throws -> Receipt {
+        let registration = try applicant.registration(
+            of: release.consent, release.package, at: clock.now)
+        let text = try await packages.receive(
+            package: release.package.text, registration: registration)
+        return try Receipt.verify(Array(text.utf8), trust: world.trust, at: clock.now)
+    }
+}
+
+/// A data folder that is gone after the test.
+final class TemporaryFolder: Sendable {
+    let path = FileManager.default.temporaryDirectory.path + "/receiver-\(UUID().uuidString)"
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}
+
+/// The code of what a closure throws; nil when it throws nothing.
+func code(_ body: () async throws -> Void) async -> String? {
+    do {
+        try await body()
+        return nil
+    } catch let refusal as Refusal {
+        return refusal.code.rawValue
+    } catch let error as StoreError {
+        return error.code.rawValue
+    } catch {
+        return "\(type(of: error))"
+    }
+}

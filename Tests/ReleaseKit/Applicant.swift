@@ -1,0 +1,94 @@
+package import BlueButton
+package import JOSE
+package import OpenSSL
+package import SelectiveDisclosure
+import StrictJSON
+
+/// Someone who applies for a home: a person at the sources, with a holder key for one release.
+package struct Applicant: Sendable {
+    /// The `sub` of the sources' token.
+    package let person: String
+    package let holderKey: P256PrivateKey
+    private let world: ReleaseWorld
+
+    package init(
+        _ world: ReleaseWorld, person: String = "Zk3mN1vQ0xYb7cT5hR2pLw",
+        holderKey: P256PrivateKey? = nil
+    ) throws {
+        self.world = world
+        self.person = person
+        self.holderKey = try holderKey ?? P256PrivateKey()
+    }
+
+    package var holder: JWK { JWK(holderKey.publicKey) }
+
+    /// Both attestations, verified.
+    package func attestations(at time: UnixTime? = nil) throws -> [Attestation] {
+        let time = time ?? world.time
+        return try [person(at: time), income(at: time)].map {
+            try Attestation.verify(
+                $0.text, directory: world.directory, trust: world.trust, at: time)
+        }
+    }
+
+    /// What the register of persons attests.
+    package func person(at time: UnixTime? = nil, by slug: String = "brp") throws -> SDJWT {
+        let birth: JSONObject = [
+            "datum": "1990-07-02", "plaats": "Leiden", "land": "Nederland",
+        ]
+        return try Attestation.issue(
+            [
+                ("naam", ["geslachtsnaam": "Jansen", "volledigeNaam": "Roos Jansen"]),
+                ("geboorte", .object(birth)),
+                (
+                    "adres",
+                    [
+                        "straat": "Dorpsstraat", "huisnummer": 5, "woonplaats": "Leiden",
+                        "inOnderzoek": false, "geheimhouding": true,
+                    ]
+                ),
+                ("geslacht", ["code": "V"]), ("burgerservicenummer", .null),
+            ],
+            type: .brp, person: person, holderKey: holder, by: world.sealer(slug),
+            at: time ?? world.time)
+    }
+
+    /// What the register of incomes attests.
+    package func income(at time: UnixTime? = nil) throws -> SDJWT {
+        let claims: [(name: String, value: JSONValue)] = [2024, 2025].map { year in
+            (
+                "inkomen-\(year)",
+                .object([
+                    "belastingjaar": .integer(year), "soort": "verzamelinkomen",
+                    "bedrag": 24_100, "status": "definitief",
+                    "vaststellingsdatum": "2026-05-01", "inOnderzoek": true,
+                ])
+            )
+        }
+        return try Attestation.issue(
+            claims, type: .bri, person: person, holderKey: holder, by: world.sealer("bri"),
+            at: time ?? world.time)
+    }
+
+    /// Releases everything that a request asks.
+    package func release(
+        to request: PresentationRequest, directory: Directory? = nil, at time: UnixTime? = nil
+    ) throws -> Release {
+        try Release.compose(
+            answering: request, granted: Set(request.query.queries.map(\.id)),
+            attestations: attestations(at: time), directory: directory ?? world.directory,
+            holderKey: holderKey, at: time ?? world.time)
+    }
+
+    /// The text of the registration by which the service passes a release on.
+    package func registration(
+        of consent: Consent, _ package: SealedPackage, by slug: String = "service",
+        at time: UnixTime? = nil
+    ) throws -> String {
+        String(
+            decoding: try Registration.seal(
+                consent: consent, package: package.hash, by: world.sealer(slug),
+                storedAt: time ?? world.time
+            ).bytes(), as: UTF8.self)
+    }
+}
