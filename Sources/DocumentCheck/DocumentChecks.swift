@@ -1,0 +1,78 @@
+import Foundation
+package import OpenSSL
+package import PartySetup
+import Trust
+
+/// Checks documents offline, from files alone.
+package enum DocumentChecks {
+    /// Checks files, or whole folders like `demo-output/`.
+    ///
+    /// What a file is, its content tells. Documents that name each other are checked together.
+    ///
+    /// - Parameters:
+    ///   - paths: files and folders.
+    ///   - trust: the folder with anchors and revocation lists; by default the folder `trust`
+    ///     beside the documents.
+    ///   - time: the time that counts; by default the registration's or the document's own, since
+    ///     there are no timestamps yet.
+    ///   - key: a file with the request's private key, to open the package with.
+    /// - Returns: one line per check, in the order of the story.
+    /// - Throws: `file-unreadable`, `setting-missing` where there is no trust folder,
+    ///   `setting-invalid` for a trust folder or a key that is none.
+    package static func run(
+        paths: [String], trust: String? = nil, at time: UnixTime? = nil, key: String? = nil
+    ) throws(SetupError) -> [CheckLine] {
+        let opened = try key.map { (path) throws(SetupError) in try privateKey(path) }
+        // Every folder tells a story of its own; single files are one together.
+        let folders = paths.filter(TextFile.isFolder)
+        let single = paths.filter { !TextFile.isFolder($0) }
+        var lines: [CheckLine] = []
+        for group in folders.map({ [$0] }) + (single.isEmpty ? [] : [single]) {
+            lines += try check(DocumentFiles(group), trust: trust, at: time, key: opened)
+        }
+        return lines
+    }
+
+    /// Reads a time: `2026-11-23T03:31:41Z`, or seconds since 1970.
+    ///
+    /// - Throws: `setting-invalid`.
+    package static func time(_ text: String) throws(SetupError) -> UnixTime {
+        if let seconds = Int64(text), seconds > 0 { return UnixTime(seconds: seconds) }
+        guard let date = ISO8601DateFormatter().date(from: text),
+            date.timeIntervalSince1970 > 0
+        else {
+            throw SetupError(
+                .settingInvalid,
+                "expected a time such as 2026-11-23T03:31:41Z, or seconds since 1970")
+        }
+        return UnixTime(seconds: Int64(date.timeIntervalSince1970))
+    }
+
+    private static func check(
+        _ files: DocumentFiles, trust: String?, at time: UnixTime?, key: P256PrivateKey?
+    ) throws(SetupError) -> [CheckLine] {
+        guard let folder = trust ?? files.trustFolder else {
+            throw SetupError(
+                .settingMissing,
+                "expected --trust FOLDER with anchors, or a folder 'trust' beside the documents")
+        }
+        let dossier = Dossier(
+            documents: files.documents, trust: try TrustFolder.read(folder), at: time, key: key)
+        var report = CheckReport()
+        dossier.checkDirectories(&report)
+        dossier.checkQueries(&report)
+        dossier.checkReleases(&report)
+        dossier.checkLoose(&report)
+        dossier.checkLog(&report)
+        return report.lines + files.lines
+    }
+
+    private static func privateKey(_ path: String) throws(SetupError) -> P256PrivateKey {
+        let text = try TextFile.text(path)
+        guard let key = try? P256PrivateKey(pem: text) else {
+            throw SetupError(
+                .settingInvalid, "expected a P-256 private key in PEM at '\(path)'")
+        }
+        return key
+    }
+}

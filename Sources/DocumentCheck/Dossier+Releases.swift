@@ -1,0 +1,146 @@
+import BlueButton
+import OpenSSL
+
+/// Releases: what a registration names, checked together at the registration's time.
+extension Dossier {
+    func checkReleases(_ report: inout CheckReport) {
+        for document in all(.registration) {
+            let time = time(of: document)
+            noteTime(time, of: document, &report)
+            report.absent(document.name, "timestamp")
+            report.absent(document.name, "proof in the log")
+            let registration = report.check(document.name, "seal and form") {
+                () throws(Refusal) in
+                try Registration.verify(document.bytes, trust: trust, at: time)
+            } detail: {
+                Self.text($0.seal)
+            }
+            guard let registration else { continue }
+            checkRelease(registration, named: document.name, at: time, &report)
+        }
+    }
+
+    private func checkRelease(
+        _ registration: Registration, named name: String, at time: UnixTime,
+        _ report: inout CheckReport
+    ) {
+        let consent = named(.consent, registration.consent, by: name, &report)
+        let package = named(.package, registration.package, by: name, &report)
+        guard let consent else { return }
+        let given = report.check(consent.name, "signature and form") { () throws(Refusal) in
+            try Consent.verify(consent.text, at: time)
+        }
+        guard let given else { return }
+        let request = named(.request, given.request, by: consent.name, &report)
+        guard let request else { return }
+        let asked = report.check(request.name, "seal, terms, addresses and accreditation") {
+            () throws(Refusal) in
+            try PresentationRequest.verify(
+                request.text, directory: directory(given.directory, at: time), trust: trust,
+                at: time)
+        } detail: {
+            "\(DisplayText($0.recipient.name)), OIN \($0.recipient.oin)"
+        }
+        guard let asked else { return }
+        _ = report.check(consent.name, "answers the request") { () throws(Refusal) in
+            try given.answers(asked, directory: directory(given.directory, at: time))
+        }
+        if let package {
+            checkPackage(
+                package, of: asked, registration: name, at: time, &report)
+        }
+        checkReceipts(of: registration, from: asked.recipient, &report)
+    }
+
+    private func checkPackage(
+        _ document: FoundDocument, of request: PresentationRequest, registration name: String,
+        at time: UnixTime, _ report: inout CheckReport
+    ) {
+        guard let registration = documents.first(where: { $0.name == name }) else { return }
+        do throws(Refusal) {
+            let package = try SealedPackage(document.text)
+            guard let content = try content(of: package, &report) else {
+                return report.absent(
+                    document.name, "what it carries",
+                    "it takes response.json, or --key with the request's private key")
+            }
+            let verified = try VerifiedPackage.verify(
+                content: content, package: package, registration: registration.bytes,
+                requestText: request.text,
+                directory: { (hash) throws(Refusal) in try directory(hash, at: time) },
+                trust: trust, at: time)
+            let names = verified.claims.map { DisplayText($0.name).text }
+            for check in verified.checks {
+                _ = report.check(document.name, check.rawValue) { () throws(Refusal) in
+                } detail: { _ in
+                    check == .disclosure ? names.joined(separator: ", ") : nil
+                }
+            }
+        } catch {
+            report.fail(document.name, "what it carries", error)
+        }
+    }
+
+    /// What a package carries: opened with the key, and the same as `response.json` where both are
+    /// there; nil where neither is.
+    private func content(
+        of package: SealedPackage, _ report: inout CheckReport
+    ) throws(Refusal) -> PackageContent? {
+        let response = all(.response).first
+        if let key {
+            let opened = try package.open(with: key)
+            if let response {
+                _ = report.check(response.name, "what the package carries") {
+                    () throws(Refusal) in
+                    guard try opened.plaintext() == response.bytes else {
+                        throw Refusal(
+                            .packageMismatch, "expected exactly what the package carries")
+                    }
+                }
+            }
+            return opened
+        }
+        guard let response else { return nil }
+        report.note(
+            response.name, "what the package carries",
+            "bound by the consent's hashes; --key shows that it was in the package")
+        return try PackageContent(plaintext: response.bytes)
+    }
+
+    private func checkReceipts(
+        of registration: Registration, from recipient: DirectoryRecipient,
+        _ report: inout CheckReport
+    ) {
+        for document in all(.receipt) {
+            report.absent(document.name, "timestamp")
+            let time = time(of: document)
+            _ = report.check(document.name, "seal, form and release") { () throws(Refusal) in
+                let receipt = try Receipt.verify(document.bytes, trust: trust, at: time)
+                try receipt.acknowledges(
+                    consent: registration.consent, package: registration.package,
+                    registration: registration.hash, by: recipient.oin)
+                return receipt
+            } detail: { receipt in
+                "\(Self.text(receipt.seal)), at \(receipt.identity.issuedAt)"
+            }
+        }
+    }
+
+    /// Finds what a document names by its hash; notes it absent, or false where another of its
+    /// kind lies there instead.
+    private func named(
+        _ kind: DocumentKind, _ hash: DocumentHash, by name: String, _ report: inout CheckReport
+    ) -> FoundDocument? {
+        if let found = find(kind, hash) { return found }
+        if all(kind).isEmpty {
+            report.absent(name, "names a \(kind.rawValue)", "it is not among the files")
+        } else {
+            report.fail(
+                name, "names a \(kind.rawValue)",
+                Refusal(
+                    kind == .request ? .consentMismatch : .registrationMismatch,
+                    "expected the \(kind.rawValue) that it names by its hash"))
+        }
+        return nil
+    }
+}

@@ -1,0 +1,211 @@
+import BlueButton
+import Foundation
+import JOSE
+import OpenSSL
+import PartySetup
+import ReleaseKit
+import Testing
+
+@testable import DocumentCheck
+
+struct DocumentChecksTests {
+    private func failures(_ lines: [CheckLine]) -> [String] {
+        lines.filter(\.isFailure).map(\.text)
+    }
+
+    @Test func `a whole folder verifies, and tells what it lacks`() throws {
+        let folder = try DemoFolder()
+        let lines = try DocumentChecks.run(paths: [folder.path])
+        #expect(failures(lines) == [])
+        let texts = lines.map(\.text)
+        for check in PackageCheck.allCases where check != .disclosure {
+            #expect(texts.contains("package.jwe: \(check.rawValue): ok"))
+        }
+        #expect(
+            texts.contains(
+                "package.jwe: disclosure: ok, naam, geboorte, adres, inkomen-2025"))
+        for name in ["checkpoint", "consent.tlog-proof", "log-entry.json"] {
+            #expect(lines.contains { $0.document == name && $0.verdict == .absent })
+        }
+        for name in ["overview.json", "registration.json", "receipt.json"] {
+            #expect(texts.contains("\(name): timestamp: absent"))
+        }
+        #expect(
+            texts.contains { $0.hasPrefix("registration.json: time that counts: 2026-11-18T11") })
+        #expect(!texts.contains { $0.contains("Roos") })
+    }
+
+    @Test func `with the request's key the package itself is opened`() throws {
+        let folder = try DemoFolder()
+        let lines = try DocumentChecks.run(paths: [folder.path], key: folder.keyPath)
+        #expect(failures(lines) == [])
+        #expect(
+            lines.contains { $0.text == "response.json: what the package carries: ok" })
+        try folder.remove("response.json")
+        let without = try DocumentChecks.run(paths: [folder.path], key: folder.keyPath)
+        #expect(failures(without) == [])
+        #expect(without.contains { $0.text == "package.jwe: decryption: ok" })
+        let neither = try DocumentChecks.run(paths: [folder.path])
+        #expect(failures(neither) == [])
+        #expect(
+            neither.contains {
+                $0.document == "package.jwe" && $0.verdict == .absent
+            })
+    }
+
+    @Test(arguments: [
+        "directory.jwt", "overview.json", "request.jwt", "package.jwe", "response.json",
+        "consent.jwt", "registration.json", "receipt.json",
+    ])
+    func `a single document is checked on its own`(_ name: String) throws {
+        let folder = try DemoFolder()
+        let lines = try DocumentChecks.run(paths: ["\(folder.path)/\(name)"])
+        #expect(failures(lines) == [])
+        #expect(!lines.isEmpty)
+    }
+
+    @Test(arguments: [
+        "directory.jwt", "overview.json", "request.jwt", "package.jwe", "response.json",
+        "consent.jwt", "registration.json", "receipt.json",
+    ])
+    func `a document altered anywhere fails`(_ name: String) throws {
+        let folder = try DemoFolder()
+        let original = Array(folder.read(name).utf8)
+        // The first byte, the last ones, and places spread over all of it.
+        let places =
+            [0, 1, original.count - 2, original.count - 1]
+            + stride(from: 7, to: original.count, by: max(1, original.count / 12))
+        for place in places {
+            var altered = original
+            altered[place] ^= 1
+            try Data(altered).write(to: URL(fileURLWithPath: "\(folder.path)/\(name)"))
+            let lines = try DocumentChecks.run(paths: [folder.path], key: folder.keyPath)
+            #expect(!failures(lines).isEmpty, "expected a failure for byte \(place) of \(name)")
+        }
+    }
+
+    @Test(arguments: [
+        ["registration.json", "receipt.json"], ["registration.json", "request.jwt"],
+        ["registration.json", "package.jwe"], ["consent.jwt", "receipt.json"],
+        ["registration.json", "consent.jwt", "receipt.json"], ["package.jwe", "request.jwt"],
+    ])
+    func `of some documents of a release none goes unseen`(_ names: [String]) throws {
+        let folder = try DemoFolder()
+        let paths = names.map { "\(folder.path)/\($0)" }
+        let lines = try DocumentChecks.run(paths: paths)
+        #expect(failures(lines) == [])
+        for name in names {
+            let judged = lines.filter { $0.document == name && ($0.isFailure || $0.verdict == .ok) }
+            #expect(!judged.isEmpty, "expected a word about \(name)")
+        }
+        let last = try #require(names.last)
+        var altered = Array(folder.read(last).utf8)
+        altered[altered.count / 2] ^= 1
+        try Data(altered).write(to: URL(fileURLWithPath: "\(folder.path)/\(last)"))
+        let after = try DocumentChecks.run(paths: paths, key: folder.keyPath)
+        #expect(!failures(after).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("request.jwt", "consent-mismatch"), ("package.jwe", "registration-mismatch"),
+        ("consent.jwt", "registration-mismatch"), ("receipt.json", "receipt-mismatch"),
+        ("response.json", "package-mismatch"),
+    ])
+    func `a document of another release fails`(_ name: String, _ code: String) throws {
+        let folder = try DemoFolder()
+        let other = try DemoFolder()
+        try folder.write(name, other.read(name))
+        let lines = try DocumentChecks.run(paths: [folder.path])
+        #expect(failures(lines).contains { $0.contains("FAIL \(code):") })
+    }
+
+    @Test func `a document in the place of another fails`() throws {
+        let folder = try DemoFolder()
+        try folder.write("overview.json", folder.read("receipt.json"))
+        let lines = try DocumentChecks.run(paths: [folder.path])
+        #expect(failures(lines).contains { $0.contains("overview.json: kind: FAIL type-mismatch") })
+    }
+
+    @Test(arguments: ["", "hello", "{}", "a.b.c", "%PDF-1.7", "{\"typ\":\"directory+jwt\"}"])
+    func `a file that is not ours gets a clear word`(_ text: String) throws {
+        let folder = try DemoFolder()
+        try folder.write("letter.txt", text)
+        let lines = try DocumentChecks.run(paths: ["\(folder.path)/letter.txt"])
+        let told = try #require(failures(lines).first)
+        #expect(told.contains("FAIL not-recognised: expected a document of the Blauwe Knop"))
+    }
+
+    @Test func `kinds are recognised by content, not by name`() throws {
+        let folder = try DemoFolder()
+        try folder.write("something.bin", folder.read("request.jwt") + "\n")
+        let lines = try DocumentChecks.run(paths: ["\(folder.path)/something.bin"])
+        #expect(failures(lines) == [])
+        #expect(lines.contains { $0.text.contains("seal, terms, addresses and accreditation: ok") })
+    }
+
+    @Test func `the time that is asked for counts`() throws {
+        let folder = try DemoFolder()
+        let later = folder.world.time + 400 * 86_400
+        let lines = try DocumentChecks.run(paths: [folder.path], at: later)
+        #expect(!failures(lines).isEmpty)
+        let soon = try DocumentChecks.run(paths: [folder.path], at: folder.world.time + 60)
+        #expect(failures(soon) == [])
+        #expect(soon.contains { $0.text.hasSuffix("as asked") })
+    }
+
+    @Test func `a withdrawal and its deletion receipt belong together`() throws {
+        let folder = try DemoFolder()
+        let text = try Withdrawal.sign(
+            folder.release.consent, holderKey: folder.applicant.holderKey,
+            at: folder.world.time + 10)
+        let withdrawal = try Withdrawal.verify(
+            text, trust: folder.world.trust, at: folder.world.time + 10)
+        let receipt = try DeletionReceipt.seal(
+            withdrawal, by: folder.world.sealer("woonhaven"), at: folder.world.time + 11)
+        try folder.write("withdrawal.jwt", text)
+        try folder.write("deletion-receipt.json", String(decoding: receipt.bytes(), as: UTF8.self))
+        let lines = try DocumentChecks.run(paths: [folder.path])
+        #expect(failures(lines) == [])
+        #expect(lines.contains { $0.text == "withdrawal.jwt: ends the consent: ok" })
+        let stranger = try Withdrawal.sign(
+            folder.release.consent, holderKey: P256PrivateKey(), at: folder.world.time + 10)
+        try folder.write("withdrawal.jwt", stranger)
+        let after = failures(try DocumentChecks.run(paths: [folder.path]))
+        #expect(after.contains { $0.contains("FAIL withdrawal-mismatch") })
+    }
+
+    @Test func `anchors decide, and without them nothing is checked`() throws {
+        let folder = try DemoFolder()
+        try folder.write("trust/recipients.pem", folder.read("trust/sources.pem"))
+        #expect(!failures(try DocumentChecks.run(paths: [folder.path])).isEmpty)
+        try folder.remove("trust")
+        let error = #expect(throws: SetupError.self) {
+            _ = try DocumentChecks.run(paths: [folder.path])
+        }
+        #expect(error?.code == .settingMissing)
+    }
+
+    @Test func `what cannot be read is said`() throws {
+        let folder = try DemoFolder()
+        for run in [
+            { try DocumentChecks.run(paths: ["/nowhere/at/all"]) },
+            { try DocumentChecks.run(paths: [folder.path], trust: "/nowhere") },
+            { try DocumentChecks.run(paths: [folder.path], key: "/nowhere") },
+            { try DocumentChecks.run(paths: [folder.path], key: folder.path + "/README.md") },
+        ] {
+            #expect(throws: SetupError.self) { _ = try run() }
+        }
+    }
+
+    @Test(arguments: [
+        ("2026-11-23T03:31:41Z", Int64(1_795_404_701)), ("1795000000", 1_795_000_000),
+    ])
+    func `a time is read in two forms`(_ text: String, _ seconds: Int64) throws {
+        #expect(try DocumentChecks.time(text).seconds == seconds)
+    }
+
+    @Test(arguments: ["", "yesterday", "-5", "2026-11-23", "2026-13-01T00:00:00Z"])
+    func `what is no time is refused`(_ text: String) {
+        #expect(throws: SetupError.self) { _ = try DocumentChecks.time(text) }
+    }
+}
