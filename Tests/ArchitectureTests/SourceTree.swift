@@ -1,0 +1,49 @@
+import Foundation
+
+/// The sources as text, target by target.
+struct SourceTree {
+    struct File {
+        let target: String
+        let path: String
+        let text: String
+
+        var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+
+        /// The modules that the file imports.
+        var imports: [String] {
+            lines.compactMap { line in
+                let match = line.wholeMatch(
+                    of: /(?:@\w+(?:\([^)]*\))? )*(?:public |package |internal |private )?import (?:struct |class |enum |func |protocol )?([A-Za-z0-9_]+)(?:\..*)?\s*/
+                )
+                return match.map { String($0.output.1) }
+            }
+        }
+    }
+
+    let files: [File]
+
+    /// Reads the checkout that this test stands in.
+    init() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        var files: [File] = []
+        for folder in ["Sources", "Sources/Programs", "registries-mock/Sources"] {
+            let place = root.appendingPathComponent(folder)
+            let targets = try FileManager.default.contentsOfDirectory(atPath: place.path)
+            for target in targets where target != "Programs" && !target.hasPrefix(".") {
+                files += try Self.files(of: target, in: place.appendingPathComponent(target))
+            }
+        }
+        self.files = files
+    }
+
+    private static func files(of target: String, in folder: URL) throws -> [File] {
+        let names = FileManager.default.enumerator(atPath: folder.path)?
+            .compactMap { $0 as? String } ?? []
+        return try names.filter { $0.hasSuffix(".swift") }.map { name in
+            File(
+                target: target, path: "\(target)/\(name)",
+                text: try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))
+        }
+    }
+}
