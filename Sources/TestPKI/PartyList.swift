@@ -83,7 +83,8 @@ extension PartyList.Party {
         seal = try reader.nullableString("seal").map { try PartyList.role($0) }
         hasTLS = try reader.bool("tls")
         keys = try reader.strings("keys")
-        guard oin.utf8.count == 20, oin.hasPrefix("00000099") else {
+        let isNumber = oin.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        guard oin.utf8.count == 20, isNumber, oin.hasPrefix("00000099") else {
             throw TestPKIError(
                 .descriptionMalformed, "expected a test OIN of 20 digits that starts with 00000099")
         }

@@ -74,11 +74,25 @@ public struct SealChain: Sendable {
                 .identityMissing,
                 "expected one serialNumber in the subject and one URI in the alternative name")
         }
-        let uri = leaf.uris[0]
-        let rest = uri.utf8.dropFirst("https://".utf8.count)
-        guard uri.hasPrefix("https://"), !rest.isEmpty, !rest.contains(0x2F) else {
-            throw TrustError(.identityMissing, "expected an https URI without a path")
+        let (oin, uri) = (leaf.subjectSerialNumbers[0], leaf.uris[0])
+        guard oin.utf8.count == 20, oin.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            throw TrustError(.identityMissing, "expected an OIN of twenty digits")
         }
-        return (leaf.subjectSerialNumbers[0], uri)
+        let authority = uri.utf8.dropFirst("https://".utf8.count)
+        guard uri.utf8.starts(with: "https://".utf8), !authority.isEmpty,
+            authority.allSatisfy(isOfAuthority)
+        else {
+            throw TrustError(
+                .identityMissing, "expected an https URI of a host, without a path")
+        }
+        return (oin, uri)
+    }
+
+    /// What host and port are made of: neither path, query, fragment nor user info.
+    private static func isOfAuthority(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x61...0x7A, 0x30...0x39, 0x2D, 0x2E, 0x3A: true
+        default: false
+        }
     }
 }

@@ -28,6 +28,8 @@ public struct TrustError: Error, Sendable, Equatable {
         public static let certificateNotYetValid = Code(rawValue: "certificate-not-yet-valid")
         /// A certificate of the chain is on its issuer's revocation list.
         public static let certificateRevoked = Code(rawValue: "certificate-revoked")
+        /// A certificate of the chain has another key or signature than P-256, ECDSA with SHA-256.
+        public static let algorithmRefused = Code(rawValue: "algorithm-refused")
         /// There is no revocation list of an issuer that was current at the time that counts.
         public static let revocationUnknown = Code(rawValue: "revocation-unknown")
         /// Key usage, extended key usage or basic constraints do not fit the use.

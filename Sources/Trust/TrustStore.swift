@@ -56,8 +56,30 @@ public struct TrustStore: Sendable {
             throw TrustError(
                 .chainMalformed, "expected each certificate to be issued by the next one")
         }
+        try checkForm(of: found)
         return found
     }
+
+    /// Demands the one algorithm of all, and of intermediates that they sign lists as well.
+    private func checkForm(of chain: [Certificate]) throws(TrustError) {
+        for certificate in chain {
+            guard certificate.signatureAlgorithm == Self.ecdsaWithSHA256,
+                (try? certificate.publicKey()) != nil
+            else {
+                throw TrustError(
+                    .algorithmRefused, "expected P-256 keys that sign with ECDSA and SHA-256")
+            }
+        }
+        for authority in chain.dropFirst().dropLast() {
+            guard authority.keyUsage?.isSuperset(of: [.keyCertSign, .cRLSign]) == true else {
+                throw TrustError(
+                    .wrongUsage, "expected intermediates that sign certificates and lists")
+            }
+        }
+    }
+
+    /// RFC 5758 section 3.2.
+    private static let ecdsaWithSHA256 = "1.2.840.10045.4.3.2"
 
     private func verify(
         _ chain: [Certificate], role: Role, at time: UnixTime

@@ -72,9 +72,13 @@ public struct Attestation: Sendable {
         let issuer: String
         (issuer, subject, credentialType) = try refusing {
             (
-                try plain.string("iss"), try plain.string("sub"),
+                try plain.string("iss"), try plain.hash("sub").text,
                 try CredentialType(try plain.string("vct"))
             )
+        }
+        let digests = try refusing { try plain.strings("_sd") }
+        guard digests == digests.sorted(), verified.isFlat else {
+            throw Refusal(.malformed, "expected every disclosure in one sorted '_sd' at the top")
         }
         let notBefore: UnixTime
         (issuedAt, notBefore, expires, holderKey) = try refusing {
@@ -85,7 +89,7 @@ public struct Attestation: Sendable {
                 try JWK(json: try cnf.object("jwk").asObject(), exact: true)
             )
         }
-        guard issuer == seal.uri else {
+        guard isSame(issuer, seal.uri) else {
             throw Refusal(.issuerMismatch, "expected 'iss' to name who sealed")
         }
         source = try directory.source(issuing: credentialType)

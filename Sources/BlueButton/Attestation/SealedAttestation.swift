@@ -32,6 +32,7 @@ public enum SealedAttestation {
     public static func open(_ text: String, key: P256PrivateKey) throws(Refusal) -> String {
         try refusing {
             let jwe = try CompactJWE(text, maximumBytes: DocumentLimits.attestation)
+            try checkEncryptionHeader(jwe.header)
             let bytes = try jwe.decrypt(with: key)
             guard bytes.count == plaintextBytes else {
                 throw Refusal(

@@ -48,7 +48,7 @@ public struct AccessToken: Sendable {
                 jws.payload, maximumBytes: DocumentLimits.accessToken)
             return try AccessToken(
                 text: text, payload: JSONReader(value), policy: policy, at: time)
-        } catch let refusal as Refusal {
+        } catch let refusal as Refusal where refusal.code != .malformed {
             throw refusal
         } catch {
             throw Refusal(.tokenRefused, "expected an access token as in RFC 9068")
@@ -58,7 +58,7 @@ public struct AccessToken: Sendable {
     private init(
         text: String, payload: JSONReader, policy: AccessTokenPolicy, at time: UnixTime
     ) throws {
-        guard try payload.string("iss") == policy.issuer else {
+        guard isSame(try payload.string("iss"), policy.issuer) else {
             throw Refusal(.tokenRefused, "expected a token of the directory's identity provider")
         }
         guard payload.member("aud")?.value == .string(policy.audience) else {

@@ -53,7 +53,7 @@ public struct DPoPProof: Sendable {
         do {
             return try DPoPProof(
                 proof, method: method, address: address, accessToken: accessToken, at: time)
-        } catch let refusal as Refusal {
+        } catch let refusal as Refusal where refusal.code == .proofRefused {
             throw refusal
         } catch {
             throw Refusal(.proofRefused, "expected a DPoP proof as in RFC 9449")
@@ -70,7 +70,7 @@ public struct DPoPProof: Sendable {
         else {
             throw Refusal(.proofRefused, "expected a DPoP proof for this method and address")
         }
-        guard try payload.string("ath") == DocumentHash(ofCharacters: accessToken).text else {
+        guard try payload.hash("ath") == DocumentHash(ofCharacters: accessToken) else {
             throw Refusal(.proofRefused, "expected a DPoP proof for this access token")
         }
         issuedAt = try payload.time("iat")

@@ -38,11 +38,8 @@ public struct DirectorySource: Hashable, Sendable {
         name = try reader.string("name")
         gatewayOperator = try reader.oin("operator")
         endpoint = try Origin(try reader.string("endpoint")).text
-        encryptionKeys = try reader.object("jwks").array("keys").map { key in
-            guard try key.string("use") == "enc", try key.string("alg") == "ECDH-ES" else {
-                throw Refusal(.malformed, "expected keys with use 'enc' and alg 'ECDH-ES'")
-            }
-            return try JWK(json: try key.asObject())
+        encryptionKeys = try reader.object("jwks").array("keys").map {
+            try $0.encryptionKey()
         }
         guard !encryptionKeys.isEmpty else {
             throw Refusal(.malformed, "expected at least one encryption key of each source")

@@ -27,7 +27,7 @@ public struct DocumentIdentity: Hashable, Sendable {
                 try DocumentID(try payload.string("jti"))
             )
         }
-        guard issuer == signer else {
+        guard isSame(issuer, signer) else {
             throw Refusal(.issuerMismatch, "expected 'iss' to name who signed")
         }
         try Lifetime.checkIssued(issuedAt, at: time)

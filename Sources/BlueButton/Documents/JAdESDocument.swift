@@ -5,8 +5,8 @@ public import Trust
 
 /// A flattened JWS in the JAdES profile (ETSI TS 119 182-1), verified.
 ///
-/// Protected header exactly `{alg, typ, cty, iat, x5c, x5t#S256}` with `typ` `jose+json`. Only
-/// verification makes one.
+/// Protected header exactly `{alg, typ, cty, iat, x5c, x5t#S256}` with `typ` `jose+json`; an
+/// unprotected one, where there is one, holds `etsiU` alone. Only verification makes one.
 public struct JAdESDocument: Sendable {
     public let jws: FlattenedJWS
     /// Who sealed.
@@ -35,6 +35,7 @@ public struct JAdESDocument: Sendable {
             throw Refusal(.typeMismatch, "expected content of type '\(contentType)'")
         }
         try checkHeader(jws.header, is: ["alg", "typ", "cty", "iat", "x5c", "x5t#S256"])
+        try checkUnprotected(jws)
         let certificates = try x5c(of: jws.header)
         let seal = try refusing {
             try SealChain.verify(x5c: certificates, role: role, trust: trust, at: time)
@@ -51,6 +52,14 @@ public struct JAdESDocument: Sendable {
             throw Refusal(.headerRefused, "expected the protected 'iat' to equal the payload's")
         }
         return JAdESDocument(jws: jws, seal: seal, payload: payload, identity: identity)
+    }
+
+    /// Demands of a `header` that it holds `etsiU` alone; no signature covers it.
+    private static func checkUnprotected(_ jws: FlattenedJWS) throws(Refusal) {
+        guard let unprotected = jws.unprotected else { return }
+        guard unprotected.names == ["etsiU"] else {
+            throw Refusal(.headerRefused, "expected an unprotected header of 'etsiU' alone")
+        }
     }
 
     /// Seals a payload that begins with its identity.

@@ -17,6 +17,18 @@ extension JSONReader {
         try DocumentHash(try string(name))
     }
 
+    /// Reads a key to encrypt to, as `JWK.encryptionJSON()` writes it; its `kid` is its thumbprint.
+    func encryptionKey() throws -> JWK {
+        guard try string("use") == "enc", try string("alg") == "ECDH-ES" else {
+            throw Refusal(.malformed, "expected a key with use enc and alg ECDH-ES")
+        }
+        let key = try JWK(json: try asObject())
+        guard isSame(try string("kid"), key.thumbprint) else {
+            throw Refusal(.malformed, "expected the key's 'kid' to be its thumbprint")
+        }
+        return key
+    }
+
     func oin(_ name: String) throws -> OIN {
         try OIN(try string(name))
     }
@@ -38,6 +50,26 @@ extension SealChain {
         guard self.oin == oin.digits else {
             throw Refusal(.organisationMismatch, "expected the seal of another organisation")
         }
+    }
+}
+
+/// Whether two texts are the same bytes in UTF-8.
+///
+/// Swift's `==` holds canonically equivalent texts equal, a K and the sign for kelvin among them;
+/// other implementations do not.
+func isSame(_ left: String, _ right: String) -> Bool {
+    left.utf8.elementsEqual(right.utf8)
+}
+
+/// Demands exactly these members of a JWE's header; `apu` and `apv` are honoured from others.
+func checkEncryptionHeader(_ header: JSONObject, contentType: String? = nil) throws(Refusal) {
+    let names = Set(header.names).subtracting(["apu", "apv"])
+    let expected: Set<String> = ["alg", "enc", "kid", "epk"]
+    guard names == (contentType == nil ? expected : expected.union(["cty"])),
+        header["cty"]?.stringValue == contentType
+    else {
+        throw Refusal(
+            .headerRefused, "expected a JWE header of \(expected.sorted().joined(separator: ", "))")
     }
 }
 

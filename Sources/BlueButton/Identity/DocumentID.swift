@@ -7,8 +7,15 @@ public struct DocumentID: Hashable, Sendable, CustomStringConvertible {
     public let text: String
 
     /// Makes a fresh one.
+    ///
+    /// One that begins with a hyphen is drawn again: it would look like an option where a person
+    /// types it after a command.
     public init() throws(Refusal) {
-        text = try refusing { Base64URL.encode(try SecureRandom.bytes(16)) }
+        var drawn: String
+        repeat {
+            drawn = try refusing { Base64URL.encode(try SecureRandom.bytes(16)) }
+        } while drawn.hasPrefix("-")
+        text = drawn
     }
 
     /// Reads one.

@@ -19,19 +19,12 @@ public enum MandateOrder: Sendable, Hashable {
             }
             self = .holdings
         case "attestation":
-            let encryption = try payload.object("encryption_jwk")
-            try encryption.exactly(["kty", "crv", "x", "y", "kid", "use", "alg"])
-            guard try encryption.string("use") == "enc",
-                try encryption.string("alg") == "ECDH-ES"
-            else {
-                throw Refusal(.malformed, "expected 'encryption_jwk' with use enc, alg ECDH-ES")
-            }
             self = .attestation(
                 source: try OIN(audience),
                 type: try CredentialType(try payload.string("vct")),
                 holderKey: try JWK(
                     json: try payload.object("holder_jwk").asObject(), exact: true),
-                encryptionKey: try JWK(json: try encryption.asObject()))
+                encryptionKey: try payload.object("encryption_jwk").encryptionKey())
         default:
             throw Refusal(.malformed, "expected 'action' to be holdings or attestation")
         }

@@ -70,11 +70,12 @@ public struct OverviewRow: Sendable {
         source = try reader.oin("oin")
         let entry = try directory.source(source)
         name = try reader.string("name")
-        guard name == entry.name else {
+        guard isSame(name, entry.name) else {
             throw Refusal(.outcomeMismatch, "expected each row to bear the directory's name")
         }
         askedAt = try reader.time("asked_at")
-        answeredAt = try reader.nullableInteger("answered_at").map { UnixTime(seconds: $0) }
+        answeredAt =
+            try reader.nullableInteger("answered_at") == nil ? nil : reader.time("answered_at")
         let text = try reader.optionalString("statement")
         let reason = try reader.optionalObject("reason").map { try Self.reason(reading: $0) }
         switch (try reader.string("outcome"), text, reason) {
@@ -90,6 +91,9 @@ public struct OverviewRow: Sendable {
         }
         guard outcome.name == (try reader.string("outcome")) else {
             throw Refusal(.outcomeMismatch, "expected the outcome that the statement tells")
+        }
+        guard text == nil || answeredAt != nil else {
+            throw Refusal(.outcomeMismatch, "expected 'answered_at' beside a statement")
         }
     }
 

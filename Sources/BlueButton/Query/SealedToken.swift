@@ -30,7 +30,7 @@ public enum SealedToken {
             Refusal.Code(rawValue: "decryption-failed"),
             "expected a token encrypted to this source's key")
         guard let jwe = try? CompactJWE(text, maximumBytes: maximumBytes),
-            jwe.header["cty"] == "JWT",
+            (try? checkEncryptionHeader(jwe.header, contentType: "JWT")) != nil,
             let key = keys.first(where: { JWK($0.publicKey).thumbprint == jwe.keyID }),
             let plaintext = try? jwe.decrypt(with: key),
             let token = String(validating: plaintext, as: UTF8.self)

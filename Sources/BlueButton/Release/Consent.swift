@@ -73,7 +73,7 @@ public struct Consent: Sendable {
         _ request: PresentationRequest, directory: Directory
     ) throws(Refusal) {
         guard self.request == request.hash, self.directory == directory.hash,
-            recipient == request.recipient.oin, clientID == request.clientID
+            recipient == request.recipient.oin, isSame(clientID, request.clientID)
         else {
             throw Refusal(
                 .consentMismatch, "expected a consent to this request, recipient and directory")

@@ -39,8 +39,9 @@ public struct PackageContent: Sendable {
             let reader = JSONReader(
                 try JSONValue.parse(plaintext, maximumBytes: DocumentLimits.packagePlaintext))
             try reader.exactly(["vp_token", "state", "consent", "confirm", "pad"])
-            guard try reader.string("pad").utf8.allSatisfy({ $0 == 0x30 }) else {
-                throw Refusal(.malformed, "expected 'pad' of zeros")
+            let pad = try reader.string("pad").utf8
+            guard pad.count < Self.blockBytes, pad.allSatisfy({ $0 == 0x30 }) else {
+                throw Refusal(.malformed, "expected 'pad' of the zeros that fill a block")
             }
             return reader
         }

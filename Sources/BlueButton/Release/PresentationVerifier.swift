@@ -45,7 +45,7 @@ struct PresentationVerifier {
             throw Refusal(
                 .presentationMismatch, "expected an attestation of the kind that is asked")
         }
-        try checkAuthority(of: attestation, for: query)
+        try query.accepts(authoritiesOf: attestation)
         guard attestation.claimNames == Set((consent.claims[id] ?? []).map(\.name)) else {
             throw Refusal(
                 .consentMismatch, "expected exactly the claims that the consent names")
@@ -55,18 +55,6 @@ struct PresentationVerifier {
         }
         try checkBinding(of: attestation, query: id)
         return attestation
-    }
-
-    private func checkAuthority(
-        of attestation: Attestation, for query: CredentialQuery
-    ) throws(Refusal) {
-        guard let accepted = query.trustedAuthorities else { return }
-        let identifiers = attestation.seal.certificates.compactMap(\.authorityKeyIdentifier)
-            .map { Base64URL.encode($0) }
-        guard identifiers.contains(where: accepted.contains) else {
-            throw Refusal(
-                .presentationMismatch, "expected an attestation under an accepted authority")
-        }
     }
 
     private func checkBinding(of attestation: Attestation, query id: String) throws(Refusal) {

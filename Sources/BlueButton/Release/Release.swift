@@ -18,7 +18,7 @@ public struct Release: Sendable {
     ///   - granted: the ids of the queries that the citizen grants.
     ///   - attestations: one per credential type, all bound to `holderKey`.
     /// - Throws: `required-part-missing`, `bsn-not-allowed`, `holders-mixed` where an attestation
-    ///   is bound to another key.
+    ///   is bound to another key, `presentation-mismatch` under an authority not accepted.
     public static func compose(
         answering request: PresentationRequest, granted: Set<String>,
         attestations: [Attestation], directory: Directory, holderKey: P256PrivateKey,
@@ -60,6 +60,7 @@ public struct Release: Sendable {
         if names.contains("burgerservicenummer"), !request.recipient.hasBSNRight {
             throw Refusal(.bsnNotAllowed, "expected a recipient with the right to the BSN")
         }
+        try query.accepts(authoritiesOf: attestation)
         guard names.isSubset(of: attestation.claimNames) else {
             throw Refusal(
                 .requiredPartMissing, "expected the source to have every claim of '\(query.id)'")

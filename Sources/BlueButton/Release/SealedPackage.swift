@@ -12,6 +12,7 @@ public struct SealedPackage: Sendable {
     /// Reads size and form.
     public init(_ text: String) throws(Refusal) {
         jwe = try refusing { try CompactJWE(text, maximumBytes: DocumentLimits.package) }
+        try checkEncryptionHeader(jwe.header)
     }
 
     /// Encrypts a content to a request's key.

@@ -54,7 +54,7 @@ public struct VerifiedPackage: Sendable {
         let request = try PresentationRequest.verify(
             requestText, directory: directory, trust: trust, at: time)
         try package.fits(request)
-        guard content.state == request.state else {
+        guard isSame(content.state, request.state) else {
             throw Refusal(.packageMismatch, "expected the state of this request")
         }
         let registration = try Registration.verify(registration, trust: trust, at: time)

@@ -68,6 +68,7 @@ public struct ConsentTerms: Hashable, Sendable {
         guard ISO8601Duration.isWellFormed(retention) else {
             throw Refusal(.malformed, "expected 'retention' as an ISO 8601 duration such as P1Y")
         }
+        _ = try Origin(of: notice)
     }
 
     /// The entry as it goes into the request: base64url of the JSON object.

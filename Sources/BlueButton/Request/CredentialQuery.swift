@@ -1,4 +1,7 @@
+import JOSE
+import OpenSSL
 import StrictJSON
+import Trust
 
 /// One group of claims that is granted or refused as a whole (OpenID4VP section 6.1).
 public struct CredentialQuery: Hashable, Sendable {
@@ -52,6 +55,19 @@ public struct CredentialQuery: Hashable, Sendable {
                 throw Refusal(.queryRefused, "expected trusted authorities of type aki")
             }
             return try $0.strings("values")
+        }
+    }
+
+    /// Demands an authority that the query accepts, where it names any (OpenID4VP section 6.1.1.1).
+    ///
+    /// - Throws: `presentation-mismatch`.
+    func accepts(authoritiesOf attestation: Attestation) throws(Refusal) {
+        guard let trustedAuthorities else { return }
+        let identifiers = attestation.seal.certificates.compactMap(\.authorityKeyIdentifier)
+        guard identifiers.contains(where: { trustedAuthorities.contains(Base64URL.encode($0)) })
+        else {
+            throw Refusal(
+                .presentationMismatch, "expected an attestation under an accepted authority")
         }
     }
 

@@ -45,6 +45,10 @@ public struct PresentationQuery: Hashable, Sendable {
         guard !ids.isEmpty, Set(ids).count == ids.count, Set(inSets) == Set(ids) else {
             throw Refusal(.queryRefused, "expected every query in a credential set")
         }
+        guard sets.allSatisfy({ !$0.queries.isEmpty && Set($0.queries).count == $0.queries.count })
+        else {
+            throw Refusal(.queryRefused, "expected each query once in a set, and at least one")
+        }
         guard sets.contains(where: \.isRequired) else {
             throw Refusal(.queryRefused, "expected at least one required credential set")
         }

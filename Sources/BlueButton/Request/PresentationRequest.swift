@@ -63,7 +63,7 @@ public struct PresentationRequest: Sendable {
         clientID = Self.clientID(of: sealed.seal.leaf)
         let expected = clientID
         try refusing {
-            guard try payload.string("client_id") == expected else {
+            guard isSame(try payload.string("client_id"), expected) else {
                 throw Refusal(
                     .clientMismatch, "expected 'client_id' to be the hash of the certificate")
             }
@@ -105,7 +105,8 @@ public struct PresentationRequest: Sendable {
     }
 
     private func checkTerms() throws(Refusal) {
-        guard terms.recipient == recipient.oin, terms.recipientName == recipient.name else {
+        guard terms.recipient == recipient.oin, isSame(terms.recipientName, recipient.name)
+        else {
             throw Refusal(.termsMismatch, "expected terms that name the directory's recipient")
         }
         guard query.required.contains(terms.credentialID) else {
@@ -114,7 +115,8 @@ public struct PresentationRequest: Sendable {
     }
 
     private func checkAccreditation() throws(Refusal) {
-        guard let allowed = recipient.purposes[terms.purpose] else {
+        guard let allowed = recipient.purposes.first(where: { isSame($0.key, terms.purpose) })?.value
+        else {
             throw Refusal(
                 .claimsNotAccredited, "expected a purpose that the directory lists for it")
         }

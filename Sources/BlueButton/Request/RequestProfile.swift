@@ -26,14 +26,7 @@ enum RequestProfile {
         guard keys.count == 1, let entry = keys.first else {
             throw Refusal(.malformed, "expected one key in 'client_metadata.jwks'")
         }
-        try entry.exactly(["kty", "crv", "x", "y", "kid", "use", "alg"])
-        guard try entry.string("use") == "enc", try entry.string("alg") == "ECDH-ES" else {
-            throw Refusal(.malformed, "expected a key with use enc and alg ECDH-ES")
-        }
-        let key = try JWK(json: try entry.asObject())
-        guard try entry.string("kid") == key.thumbprint else {
-            throw Refusal(.malformed, "expected the key's 'kid' to be its thumbprint")
-        }
+        let key = try entry.encryptionKey()
         _ = try metadata.object("vp_formats_supported").object(Attestation.type)
         let names = try metadata.strings("encrypted_response_enc_values_supported")
         if names.contains(ContentEncryption.A256GCM.rawValue) { return (key, .A256GCM) }

@@ -1,0 +1,290 @@
+import BlueButton
+import JOSE
+import OpenSSL
+import SelectiveDisclosure
+import StrictJSON
+import Testing
+
+@Suite struct AttestationTests {
+    private let documents: Documents
+    private let time = Documents.time
+
+    init() throws {
+        documents = try Documents.shared.get()
+    }
+
+    @discardableResult
+    private func verify(_ text: String, at time: UnixTime = Documents.time) throws -> Attestation {
+        try Attestation.verify(
+            text, directory: documents.world.directory, trust: documents.world.trust, at: time)
+    }
+
+    /// An attestation whose issuer's payload is changed; the disclosures stay.
+    private func changed(_ changes: (String, JSONValue?)...) throws -> String {
+        let jws = try Forge.changed(
+            documents.jws(.attestation), key: documents.key(.attestation), changes)
+        return documents.with(jws: jws, in: .attestation)
+    }
+
+    @Test func `an attestation has only what is plain in it and a disclosure for each claim`() throws {
+        let attestation = try verify(documents[.attestation])
+        #expect(attestation.credentialType == .brp)
+        #expect(attestation.source.slug == "brp")
+        #expect(attestation.holderKey == documents.applicant.holder)
+        #expect(attestation.issuedAt.seconds % 3600 == 0)
+        #expect(
+            attestation.claimNames
+                == ["naam", "geboorte", "adres", "geslacht", "burgerservicenummer"])
+        #expect(attestation["adres"]?.objectValue?["geheimhouding"] == true)
+        #expect(attestation["inkomen-2024"] == nil)
+        let plain = attestation.sdjwt.payload.names
+        #expect(
+            Set(plain) == ["iss", "iat", "nbf", "exp", "vct", "sub", "cnf", "_sd_alg", "_sd"])
+    }
+
+    @Test func `the subject is new for every holder key`() throws {
+        let first = documents.applicant.holder
+        let second = JWK(try P256PrivateKey().publicKey)
+        let value = AttestationSubject.value(person: "abc", holderKey: first)
+        #expect(value == Base64URL.encode(SHA256.hash(utf8: "abc.\(first.thumbprint)")))
+        #expect(value != AttestationSubject.value(person: "abc", holderKey: second))
+        #expect(value != AttestationSubject.value(person: "abd", holderKey: first))
+    }
+
+    static let refused: [Change] = [
+        Change("iss", nil), Change("iss", "https://belastingdienst.example", .issuerMismatch),
+        Change("iss", "", .issuerMismatch), Change("iat", nil), Change("iat", 0),
+        Change("nbf", nil), Change("nbf", -1), Change("nbf", 1), Change("iat", 1_794_999_999),
+        Change("exp", nil), Change("vct", nil), Change("vct", ""), Change("vct", 1),
+        Change("vct", "urn:nl:blauweknop:bri:1", .credentialTypeNotAllowed),
+        Change("vct", "urn:nl:blauweknop:brp:2", .credentialTypeNotAllowed),
+        Change("sub", nil), Change("sub", ""), Change("sub", "999990019"),
+        Change("sub", .string(Documents.person)), Change("sub", 1), Change("cnf", nil),
+        Change("cnf", "x"), Change("cnf|jwk", nil), Change("cnf|kid", "x"),
+        Change("cnf|jwk|d", "AAAA", .below("key-refused")),
+        Change("cnf|jwk|kid", "x", .below("key-refused")),
+        Change("cnf|jwk|x", nil, .below("key-refused")),
+        Change("_sd_alg", nil), Change("_sd_alg", "sha-512", .below("digest-algorithm-refused")),
+        Change("_sd_alg", 1, .below("digest-algorithm-refused")),
+        Change("_sd", nil, .below("unreferenced-disclosure")),
+        Change("_sd", [], .below("unreferenced-disclosure")),
+        Change("_sd", "x", .below("digest-malformed")),
+        Change("_sd|0", 1, .below("digest-malformed")),
+        Change("jti", "AAAAAAAAAAAAAAAAAAAAAA"), Change("status", [:]), Change("naam", "Roos"),
+        Change("aud", "x"), Change("vct#integrity", "x"),
+    ]
+
+    @Test(arguments: refused)
+    func `an attestation that does not fit is refused`(change: Change) throws {
+        let text = try changed((change.path, change.value))
+        expectRefusal(change.code) { try verify(text) }
+    }
+
+    @Test func `iat and nbf are one full hour`() throws {
+        let hour = time.seconds - time.seconds % 3600
+        for (issued, begins) in [(hour, hour - 3600), (hour + 1, hour + 1), (hour - 3600, hour)] {
+            let text = try changed(("iat", .integer(issued)), ("nbf", .integer(begins)))
+            expectRefusal(.malformed) { try verify(text) }
+        }
+        let coming = try changed(
+            ("iat", .integer(hour + 3600)), ("nbf", .integer(hour + 3600)))
+        expectRefusal(.notYetValid) { try verify(coming) }
+    }
+
+    @Test func `digests stand sorted, each disclosure has one, and each comes once`() throws {
+        let parts = documents[.attestation].split(
+            separator: "~", omittingEmptySubsequences: false)
+        let payload = try Forge.parts(documents.jws(.attestation)).payload
+        let digests = payload.at("_sd").arrayValue ?? []
+        expectRefusal(.malformed) {
+            try verify(try changed(("_sd", .array(digests.reversed()))))
+        }
+        expectRefusal(.below("duplicate-digest")) {
+            try verify(try changed(("_sd|+", digests[0])))
+        }
+        expectRefusal(.below("duplicate-disclosure")) {
+            try verify(documents[.attestation] + parts[1] + "~")
+        }
+        let foreign = try Disclosure(name: "inkomen", value: 1).encoded
+        expectRefusal(.below("unreferenced-disclosure")) {
+            try verify(documents[.attestation] + foreign + "~")
+        }
+        expectRefusal(.below("disclosure-malformed")) {
+            try verify(documents[.attestation] + "~")
+        }
+    }
+
+    /// Signs any disclosures under any payload members.
+    private func issued(
+        _ disclosures: [Disclosure], top: [Disclosure]
+    ) throws -> String {
+        let digests = top.map(\.digest).sorted()
+        let jws = try Forge.changed(
+            documents.jws(.attestation), key: documents.key(.attestation),
+            [("_sd", .array(digests.map { .string($0) }))])
+        return ([jws] + disclosures.map(\.encoded) + [""]).joined(separator: "~")
+    }
+
+    /// A disclosure as nobody of ours makes them, for `Disclosure.init` refuses reserved names.
+    private func disclosure(_ name: String, _ value: JSONValue) throws -> Disclosure {
+        let content: JSONValue = ["AAAAAAAAAAAAAAAAAAAAAA", .string(name), value]
+        return try Disclosure(encoded: Base64URL.encode(content.bytes()))
+    }
+
+    @Test func `no part of a claim is a disclosure of its own`() throws {
+        let inner = try Disclosure(name: "geheimhouding", value: true)
+        let outer = try disclosure("adres", ["straat": "A", "_sd": [.string(inner.digest)]])
+        for disclosures in [[outer], [outer, inner]] {
+            expectRefusal(.malformed) { try verify(try issued(disclosures, top: [outer])) }
+        }
+        let element = try Disclosure(name: nil, value: "Nederlandse")
+        let list = try disclosure("nationaliteiten", [["...": .string(element.digest)]])
+        for disclosures in [[list], [list, element]] {
+            expectRefusal(.malformed) { try verify(try issued(disclosures, top: [list])) }
+        }
+        let whole = try disclosure("adres", ["straat": "A"])
+        #expect(try verify(try issued([whole], top: [whole])).claimNames == ["adres"])
+    }
+
+    @Test(arguments: ["iss", "exp", "nbf", "cnf", "vct", "status"])
+    func `what decides about validity is no disclosure`(name: String) throws {
+        let disclosure = try disclosure(name, "x")
+        #expect(throws: Refusal.self) {
+            try verify(try issued([disclosure], top: [disclosure]))
+        }
+    }
+
+    @Test func `a claim that is plain already is no disclosure`() throws {
+        let disclosure = try disclosure("sub", "x")
+        expectRefusal(.below("name-clash")) {
+            try verify(try issued([disclosure], top: [disclosure]))
+        }
+        let twice = [try disclosure("naam", "a"), try disclosure("naam", "b")]
+        expectRefusal(.below("name-clash")) { try verify(try issued(twice, top: twice)) }
+    }
+
+    @Test func `claims that are left out are not there, and stay so`() throws {
+        let parts = documents[.attestation].split(
+            separator: "~", omittingEmptySubsequences: false)
+        let less = try verify(([parts[0]] + parts[2...]).joined(separator: "~"))
+        #expect(less.claimNames.count == 4)
+        #expect(less["naam"] == nil)
+    }
+
+    @Test func `another source's attestation of this kind is refused`() throws {
+        let world = documents.world
+        let forged = try Attestation.issue(
+            [("naam", "Roos")], type: .brp, person: Documents.person,
+            holderKey: documents.applicant.holder, by: world.sealer("bri"), at: time)
+        expectRefusal(.credentialTypeNotAllowed) { try verify(forged.text) }
+    }
+
+    // MARK: What the mandate ordered
+
+    @Test func `an attestation answers the mandate that ordered it`() throws {
+        let attestation = try verify(documents[.attestation])
+        #expect(throws: Never.self) {
+            try attestation.answers(documents.attestationMandate, person: Documents.person)
+        }
+        expectRefusal(.attestationMismatch) {
+            try attestation.answers(documents.attestationMandate, person: "iemand-anders")
+        }
+        expectRefusal(.attestationMismatch) {
+            try attestation.answers(documents.mandate, person: Documents.person)
+        }
+    }
+
+    @Test func `an attestation to another key, of another kind or source is not what was ordered`() throws {
+        let attestation = try verify(documents[.attestation])
+        let world = documents.world
+        let other = JWK(try P256PrivateKey().publicKey)
+        let encryption = JWK(documents.decryptionKey.publicKey)
+        let (brp, bri) = (world.directory.sources[0].oin, world.directory.sources[1].oin)
+        let holder = documents.applicant.holder
+        let orders: [MandateOrder] = [
+            .attestation(source: brp, type: .brp, holderKey: other, encryptionKey: encryption),
+            .attestation(source: brp, type: .bri, holderKey: holder, encryptionKey: encryption),
+            .attestation(source: bri, type: .brp, holderKey: holder, encryptionKey: encryption),
+        ]
+        for order in orders {
+            let mandate = try Mandate.make(
+                order, directory: world.directory.hash, token: "t", key: documents.sessionKey,
+                at: time)
+            expectRefusal(.attestationMismatch) {
+                try attestation.answers(mandate, person: Documents.person)
+            }
+        }
+    }
+
+    // MARK: On its way
+
+    private func seal(_ plaintext: JSONValue, size: Int = 16_384) throws -> String {
+        var bytes = plaintext.bytes()
+        bytes += Array(repeating: 0x20, count: max(0, size - bytes.count))
+        let key = JWK(documents.decryptionKey.publicKey)
+        return try CompactJWE(encrypting: bytes, to: key, keyID: key.thumbprint).text
+    }
+
+    @Test func `every attestation travels in the same size`() throws {
+        let key = JWK(documents.decryptionKey.publicKey)
+        let long = try SealedAttestation.seal(documents.applicant.person(), to: key)
+        let short = try SealedAttestation.seal(documents.applicant.income(), to: key)
+        #expect(long.utf8.count == short.utf8.count)
+        let jwe = try CompactJWE(long, maximumBytes: 1 << 20)
+        #expect(try jwe.decrypt(with: documents.decryptionKey).count == 16_384)
+        #expect(Set(jwe.header.names) == ["alg", "enc", "kid", "epk"])
+        let text = try SealedAttestation.open(long, key: documents.decryptionKey)
+        #expect(try verify(text).credentialType == .brp)
+    }
+
+    @Test func `an attestation that does not fit is not sealed`() throws {
+        let key = JWK(documents.decryptionKey.publicKey)
+        let big = try Attestation.issue(
+            [("naam", .string(String(repeating: "a", count: 16_384)))], type: .brp,
+            person: Documents.person, holderKey: documents.applicant.holder,
+            by: documents.world.sealer("brp"), at: time)
+        expectRefusal(.tooLarge) { _ = try SealedAttestation.seal(big, to: key) }
+    }
+
+    static let plaintexts: [JSONValue] = [
+        [:], ["credential": "x"], ["pad": ""], ["credential": 1, "pad": ""],
+        ["credential": "x", "pad": "1"], ["credential": "x", "pad": " "],
+        ["credential": "x", "pad": .null], ["credential": "x", "pad": "", "extra": 1], [],
+    ]
+
+    @Test(arguments: plaintexts)
+    func `a plaintext of another form is refused`(plaintext: JSONValue) throws {
+        let sealed = try seal(plaintext)
+        expectRefusal(.malformed) {
+            _ = try SealedAttestation.open(sealed, key: documents.decryptionKey)
+        }
+    }
+
+    @Test(arguments: [0, 100, 16_383, 16_385, 32_768])
+    func `a plaintext of another size is refused`(size: Int) throws {
+        let sealed = try seal(["credential": "x", "pad": ""], size: size)
+        expectRefusal(.malformed) {
+            _ = try SealedAttestation.open(sealed, key: documents.decryptionKey)
+        }
+    }
+
+    @Test func `another key, another header or more bytes are refused`() throws {
+        let key = JWK(documents.decryptionKey.publicKey)
+        let sealed = try SealedAttestation.seal(documents.applicant.person(), to: key)
+        expectRefusal(.below("decryption-failed")) {
+            _ = try SealedAttestation.open(sealed, key: documents.sessionKey)
+        }
+        let typed = try CompactJWE(
+            encrypting: [0], to: key, keyID: key.thumbprint, contentType: "JWT")
+        expectRefusal(.headerRefused) {
+            _ = try SealedAttestation.open(typed.text, key: documents.decryptionKey)
+        }
+        expectRefusal(.tooLarge) {
+            _ = try SealedAttestation.open(
+                sealed + String(repeating: "A", count: 64 << 10), key: documents.decryptionKey)
+        }
+        expectRefusal(.malformed) {
+            _ = try SealedAttestation.open("", key: documents.decryptionKey)
+        }
+    }
+}
