@@ -1,5 +1,6 @@
 import BlueButton
 import PartySetup
+import StrictJSON
 import Transport
 
 /// Why a command did not do what was asked, as a citizen is told it.
@@ -44,6 +45,10 @@ package struct CitizenError: Error, Sendable, CustomStringConvertible {
             self.init(
                 .unreachable, code: error.code.rawValue, error.message,
                 hint: "check the connection and try again")
+        case let error as JSONShapeError:
+            self.init(.refused, code: "malformed", error.message)
+        case let error as JSONError:
+            self.init(.refused, code: "malformed", error.message)
         default:
             self.init(.refused, code: "unexpected", "expected no error of this kind")
         }

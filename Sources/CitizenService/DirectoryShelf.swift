@@ -22,7 +22,12 @@ struct DirectoryShelf: Sendable {
 
     /// The directory that a document for new work names: verified, and not ended.
     func directory(_ hash: DocumentHash) async throws -> Directory {
-        if hash == current.hash { return current }
+        if hash == current.hash {
+            guard clock.now() < current.expires else {
+                throw Refusal(.expired, "expected a directory that has not ended")
+            }
+            return current
+        }
         return try Directory.verify(try await text(hash), trust: trust(), at: clock.now())
     }
 }

@@ -66,12 +66,20 @@ struct GatewaySource: Source {
     }
 
     /// A gateway's problem: only its code is read, and only in the form that codes have.
+    ///
+    /// A statement that would exceed its size is no refusal, nor is a registry that is too slow.
     private static func kind(of reply: HTTPReply) -> SourceFailure.Kind {
+        switch reply.status {
+        case 413: return .tooLarge
+        case 504: return .timeout
+        case 500...: return .unreachable
+        default: break
+        }
         guard (400..<500).contains(reply.status),
             let value = try? JSONValue.parse(reply.body, maximumBytes: 8192),
-            let code = try? JSONReader(value).string("code"), code.utf8.count <= 40,
+            let code = try? JSONReader(value).string("code"), (1...40).contains(code.utf8.count),
             code.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x2D })
-        else { return reply.status >= 500 ? .unreachable : .invalidAnswer }
+        else { return .invalidAnswer }
         return .refused(code: code)
     }
 }

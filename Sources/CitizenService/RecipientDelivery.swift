@@ -8,7 +8,6 @@ import Transport
 struct RecipientDelivery: Delivery {
     let client: OrganisationClient
     let judge: OrganisationJudge
-    let directories: DirectoryShelf
 
     func deliver(
         package: String, registration: String, recipient: OIN, to address: String,
@@ -31,8 +30,9 @@ struct RecipientDelivery: Delivery {
                     reply.body, maximumBytes: DocumentLimits.receipt + 8192),
                 let receipt = try? JSONReader(value).string("receipt")
             else { throw .passing }
+            let redirect = try? JSONReader(value).optionalString("redirect_uri")
             return DeliveryAnswer(
-                receipt: receipt, redirect: try? JSONReader(value).optionalString("redirect_uri"))
+                receipt: receipt, redirect: redirect?.isEmpty == false ? redirect : nil)
         case 400..<500 where reply.status != 408 && reply.status != 429:
             throw .refused(code: Self.code(of: reply))
         default:
@@ -42,7 +42,7 @@ struct RecipientDelivery: Delivery {
 
     private static func code(of reply: HTTPReply) -> String {
         guard let value = try? JSONValue.parse(reply.body, maximumBytes: 8192),
-            let code = try? JSONReader(value).string("code"), code.utf8.count <= 40,
+            let code = try? JSONReader(value).string("code"), (1...40).contains(code.utf8.count),
             code.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x2D })
         else { return "refused" }
         return code

@@ -61,7 +61,7 @@ package struct ServiceProgram: Sendable {
             problems: ServiceProblems.problem, onRunning: onRunning)
         let outbox = Outbox(
             store: store,
-            delivery: RecipientDelivery(client: clients, judge: judge, directories: directories),
+            delivery: RecipientDelivery(client: clients, judge: judge),
             sealer: configuration.sealer, trust: trust, clock: clock, signal: signal,
             logger: logger)
         others = [clients, outbox]

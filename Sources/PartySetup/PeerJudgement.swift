@@ -24,12 +24,17 @@ package enum PeerJudgement {
         _ oins: Set<String>, usage: String, trust: @escaping @Sendable () -> TrustStore,
         now: @escaping @Sendable () -> UnixTime
     ) -> PeerDecision {
-        { chain in
+        // A chain that was judged good stays good for a minute; whose it is, is asked every time.
+        let memory = PeerMemory { chain in
             let peer = try TLSPeer.verify(chain: chain, usage: usage, trust: trust(), at: now())
+            return PeerIdentity(oin: peer.oin, certificate: peer.certificate)
+        }
+        return { chain in
+            let peer = try memory.decide(chain)
             guard oins.contains(peer.oin) else {
                 throw TrustError(.untrusted, "expected a peer with one of the configured OINs")
             }
-            return PeerIdentity(oin: peer.oin, certificate: peer.certificate)
+            return peer
         }
     }
 }

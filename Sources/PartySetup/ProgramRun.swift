@@ -55,14 +55,14 @@ package enum ProgramRun {
         return logger
     }
 
-    /// Writes a line to standard output.
+    /// Writes a line to standard output; a closed pipe is the end of the output, not an error.
     package static func say(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
     }
 
     /// Writes a line to standard error.
     package static func complain(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 }
 

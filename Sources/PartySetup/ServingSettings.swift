@@ -39,12 +39,19 @@ extension Settings {
         try TrustFolder.read(try location("trust"))
     }
 
-    /// A file with a PKCS #8 P-256 key in PEM.
-    package func privateKey(_ key: String) throws(SetupError) -> P256PrivateKey {
-        let text = try contents(key)
-        guard let read = try? P256PrivateKey(pem: text) else {
-            throw SetupError(.settingInvalid, "expected a P-256 private key in PEM as '\(key)'")
+    /// Files with a PKCS #8 P-256 key in PEM each; at least one.
+    package func privateKeys(_ key: String) throws(SetupError) -> [P256PrivateKey] {
+        var keys: [P256PrivateKey] = []
+        for file in locations(key) {
+            guard let read = try? P256PrivateKey(pem: TextFile.text(file)) else {
+                throw SetupError(
+                    .settingInvalid, "expected files with P-256 private keys in PEM as '\(key)'")
+            }
+            keys.append(read)
         }
-        return read
+        guard !keys.isEmpty else {
+            throw SetupError(.settingMissing, "expected '\(key)': at least one key file")
+        }
+        return keys
     }
 }

@@ -14,6 +14,8 @@ package final class Settings: Sendable {
     /// The names of the file's members, nested ones joined by dots.
     private let written: [String]
     private let asked = Mutex<Set<String>>([])
+    /// The settings that are there, but not of the kind that was asked for.
+    private let misread = Mutex<Set<String>>([])
     private let path: String
     private let folder: String
 
@@ -22,7 +24,8 @@ package final class Settings: Sendable {
     /// - Parameter environmentPrefix: nil where the environment has no say, as in files of which
     ///   there are several.
     package init(
-        file path: String, environmentPrefix: String? = "blauweknop"
+        file path: String, environmentPrefix: String? = "blauweknop",
+        environment: [String: String] = ProcessInfo.processInfo.environment
     ) async throws(SetupError) {
         let bytes = try TextFile.bytes(path)
         do {
@@ -38,7 +41,8 @@ package final class Settings: Sendable {
             if let environmentPrefix {
                 let prefix = ConfigKey(environmentPrefix)
                 reader = ConfigReader(providers: [
-                    EnvironmentVariablesProvider().prefixKeys(with: prefix), file,
+                    EnvironmentVariablesProvider(environmentVariables: environment)
+                        .prefixKeys(with: prefix), file,
                 ])
             } else {
                 reader = ConfigReader(provider: file)
@@ -70,13 +74,17 @@ package final class Settings: Sendable {
     /// A text that may be absent.
     package func optionalText(_ key: String) -> String? {
         note(key)
-        return reader.string(forKey: ConfigKey(key))
+        let text = reader.string(forKey: ConfigKey(key))
+        if text == nil { noteMisread(key) }
+        return text
     }
 
     /// Several texts; none where the setting is absent.
     package func texts(_ key: String) -> [String] {
         note(key)
-        return reader.stringArray(forKey: ConfigKey(key)) ?? []
+        let texts = reader.stringArray(forKey: ConfigKey(key))
+        if texts == nil { noteMisread(key) }
+        return texts ?? []
     }
 
     /// A whole number within a range.
@@ -84,7 +92,11 @@ package final class Settings: Sendable {
         _ key: String, default fallback: Int? = nil, in range: ClosedRange<Int>
     ) throws(SetupError) -> Int {
         note(key)
-        guard let number = reader.int(forKey: ConfigKey(key)) ?? fallback else {
+        let given = reader.int(forKey: ConfigKey(key))
+        if given == nil, isGiven(key) {
+            throw SetupError(.settingInvalid, "expected '\(key)' to be a whole number")
+        }
+        guard let number = given ?? fallback else {
             throw SetupError(.settingMissing, "expected the setting '\(key)' in '\(path)'")
         }
         guard range.contains(number) else {
@@ -128,8 +140,13 @@ package final class Settings: Sendable {
         return Array(try contents(key).utf8)
     }
 
-    /// Refuses members of the file that nobody asked for. Call it when all settings were read.
+    /// Refuses members of the file that nobody asked for, or that are of another kind than was
+    /// asked for. Call it when all settings were read.
     package func finish() throws(SetupError) {
+        if let key = misread.withLock({ $0.min() }) {
+            throw SetupError(
+                .settingInvalid, "expected another kind of value for '\(key)' in '\(path)'")
+        }
         let known = asked.withLock { $0 }
         let unknown = written.filter { !known.contains($0) }
         guard unknown.isEmpty else {
@@ -142,6 +159,15 @@ package final class Settings: Sendable {
 
     private func note(_ key: String) {
         asked.withLock { _ = $0.insert(key) }
+    }
+
+    /// Remembers a setting that could not be read although the file has it.
+    private func noteMisread(_ key: String) {
+        if written.contains(key) { misread.withLock { _ = $0.insert(key) } }
+    }
+
+    private func isGiven(_ key: String) -> Bool {
+        written.contains(key) || reader.string(forKey: ConfigKey(key)) != nil
     }
 
     private func resolve(_ text: String) -> String {

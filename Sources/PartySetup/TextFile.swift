@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 
 /// Files as the programs read and write them: whole, bounded, and private where they hold keys.
 package enum TextFile {
@@ -16,11 +17,13 @@ package enum TextFile {
         if isFolder(path) {
             throw SetupError(.fileUnreadable, "expected a file, not a folder, at '\(path)'")
         }
-        let data = (try? handle.read(upToCount: maximumBytes + 1)) ?? Data()
-        guard data.count <= maximumBytes else {
-            throw SetupError(.fileUnreadable, "expected a file of at most 64 MiB at '\(path)'")
+        do {
+            let data = try handle.read(upToCount: maximumBytes + 1) ?? Data()
+            if data.count <= maximumBytes { return [UInt8](data) }
+        } catch {
+            throw SetupError(.fileUnreadable, "expected a file that can be read at '\(path)'")
         }
-        return [UInt8](data)
+        throw SetupError(.fileUnreadable, "expected a file of at most 64 MiB at '\(path)'")
     }
 
     /// Reads a file of UTF-8 text whole.
@@ -40,15 +43,16 @@ package enum TextFile {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let draft = "\(folder)/.\(URL(fileURLWithPath: path).lastPathComponent).\(UUID().uuidString)"
         let failure = SetupError(.fileUnreadable, "expected to be able to write '\(path)'")
-        let mode = isPrivate ? 0o600 : 0o644
-        guard
-            FileManager.default.createFile(
-                atPath: draft, contents: Data(bytes), attributes: [.posixPermissions: mode])
-        else { throw failure }
         do {
-            let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: draft))
-            try handle.synchronize()
-            try handle.close()
+            // Private from its first byte on, not only once it is whole.
+            let file = try FileDescriptor.open(
+                FilePath(draft), .writeOnly, options: [.create, .exclusiveCreate],
+                permissions: isPrivate
+                    ? .ownerReadWrite : [.ownerReadWrite, .groupRead, .otherRead])
+            try file.closeAfter {
+                try file.writeAll(bytes)
+                guard fsync(file.rawValue) == 0 else { throw failure }
+            }
             guard AtomicRename.move(draft, over: path) else { throw failure }
         } catch {
             try? FileManager.default.removeItem(atPath: draft)

@@ -33,7 +33,9 @@ package enum TrustFolder {
         _ file: String
     ) throws(SetupError) -> [CertificateRevocationList] {
         guard FileManager.default.fileExists(atPath: file) else { return [] }
-        guard let lists = try? CertificateRevocationList.all(pem: try TextFile.text(file)) else {
+        guard let lists = try? CertificateRevocationList.all(pem: try TextFile.text(file)),
+            !lists.isEmpty
+        else {
             throw SetupError(.settingInvalid, "expected PEM revocation lists in '\(file)'")
         }
         return lists

@@ -47,7 +47,7 @@ package struct GatewayConfiguration: Sendable {
             }
             self.kind = kind
             sealer = try settings.sealer()
-            encryptionKeys = [try settings.privateKey("encryption_key")]
+            encryptionKeys = try settings.privateKeys("encryption_keys")
             registryAddress = try settings.text("registry.address")
             registryOIN = try settings.text("registry.oin")
             var years: [Int] = []

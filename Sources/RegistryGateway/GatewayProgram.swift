@@ -29,7 +29,8 @@ package struct GatewayProgram: Sendable {
         var sources: [OIN: GatewaySource] = [:]
         for settings in configuration.sources {
             let oin = try OIN(settings.sealer.oin)
-            try Self.check(settings, as: try directory.source(oin))
+            let entry = try directory.source(oin)
+            try Self.check(settings, as: entry)
             let exchange = RegistryExchange(
                 client: client, address: settings.registryAddress,
                 peer: PeerJudgement.server(settings.registryOIN, trust: trust, now: now))
@@ -37,8 +38,13 @@ package struct GatewayProgram: Sendable {
                 source: oin, keys: settings.encryptionKeys, policy: policy, clock: clock,
                 startedAt: clock.now(),
                 rate: RateLimit(perMinute: configuration.ordersPerMinute))
+            let registry = Self.registry(settings, exchange)
+            guard entry.credentialTypes.contains(registry.credentialType) else {
+                throw SetupError(
+                    .settingInvalid, "expected 'registry.kind' as the directory lists the source")
+            }
             sources[oin] = GatewaySource(
-                oin: oin, registry: Self.registry(settings, exchange), sealer: settings.sealer,
+                oin: oin, registry: registry, sealer: settings.sealer,
                 desk: desk, clock: clock, patience: configuration.patience)
         }
         let api = GatewayAPI(sources: sources)

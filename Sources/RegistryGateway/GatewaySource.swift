@@ -29,10 +29,7 @@ struct GatewaySource: Sendable {
 
     /// The sealed statement that answers a mandate for holdings.
     func holdings(mandate: String, token: String) async throws -> String {
-        let order = try desk.check(mandate: mandate, token: token)
-        guard case .holdings = order.mandate.order else {
-            throw Refusal(.mandateMismatch, "expected a mandate for holdings")
-        }
+        let order = try desk.check(mandate: mandate, token: token, for: .holdings)
         if let known = try memory.answer(to: order.mandate, at: clock.now()) { return known }
         let holdings = try await registry.holdings(of: order.person, deadline: .now + patience)
         let statement = try HoldingsStatement.seal(
@@ -42,13 +39,10 @@ struct GatewaySource: Sendable {
 
     /// The attestation that a mandate orders, encrypted to the key that it names.
     func attestation(mandate: String, token: String) async throws -> String {
-        let order = try desk.check(mandate: mandate, token: token)
+        let order = try desk.check(
+            mandate: mandate, token: token, for: .attestation(registry.credentialType))
         guard case .attestation(_, let type, let holderKey, let encryptionKey) = order.mandate.order
         else { throw Refusal(.mandateMismatch, "expected a mandate for an attestation") }
-        guard type == registry.credentialType else {
-            throw Refusal(
-                .credentialTypeNotAllowed, "expected the kind of attestation of this source")
-        }
         if let known = try memory.answer(to: order.mandate, at: clock.now()) { return known }
         let claims = try await registry.claims(about: order.person, deadline: .now + patience)
         let attestation = try Attestation.issue(

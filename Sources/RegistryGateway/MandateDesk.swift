@@ -6,8 +6,8 @@ import Synchronization
 
 /// Checks a citizen's order at one source, in the protocol's order, before the registry is asked.
 ///
-/// Size, mandate, decryption of the token, token, binding to the mandate's key, the token's hash,
-/// audience and expiry, rate per person.
+/// Size, all of the mandate, decryption of the token, all of the token, its binding to the
+/// mandate's key, its hash, rate per person.
 struct MandateDesk: Sendable {
     /// An order that passed every check.
     struct Order: Sendable {
@@ -17,6 +17,12 @@ struct MandateDesk: Sendable {
         let subject: String
     }
 
+    /// What an order can be for.
+    enum Purpose {
+        case holdings
+        case attestation(CredentialType)
+    }
+
     let source: OIN
     let keys: [P256PrivateKey]
     let policy: AccessTokenPolicy
@@ -24,10 +30,12 @@ struct MandateDesk: Sendable {
     let startedAt: UnixTime
     let rate: RateLimit
 
-    func check(mandate text: String, token sealed: String) throws(Refusal) -> Order {
+    func check(
+        mandate text: String, token sealed: String, for purpose: Purpose
+    ) throws(Refusal) -> Order {
         let now = clock.now()
         let mandate = try Mandate.verify(text, at: now)
-        try checkAudience(of: mandate)
+        try check(mandate, isFor: purpose)
         guard mandate.identity.issuedAt >= startedAt - 1 else {
             throw Refusal(.mandateMismatch, "expected a mandate made after this gateway started")
         }
@@ -48,9 +56,22 @@ struct MandateDesk: Sendable {
         return Order(mandate: mandate, person: person, subject: token.subject)
     }
 
-    private func checkAudience(of mandate: Mandate) throws(Refusal) {
-        if case .attestation(let source, _, _, _) = mandate.order, source != self.source {
-            throw Refusal(.mandateMismatch, "expected a mandate for this source")
+    private func check(_ mandate: Mandate, isFor purpose: Purpose) throws(Refusal) {
+        switch (mandate.order, purpose) {
+        case (.holdings, .holdings):
+            return
+        case (.attestation(let source, let type, _, _), .attestation(let ours)):
+            guard source == self.source else {
+                throw Refusal(.mandateMismatch, "expected a mandate for this source")
+            }
+            guard type == ours else {
+                throw Refusal(
+                    .credentialTypeNotAllowed, "expected the kind of attestation of this source")
+            }
+        case (.holdings, .attestation):
+            throw Refusal(.mandateMismatch, "expected a mandate for an attestation")
+        case (.attestation, .holdings):
+            throw Refusal(.mandateMismatch, "expected a mandate for holdings")
         }
     }
 }

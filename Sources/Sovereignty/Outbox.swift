@@ -50,16 +50,30 @@ package struct Outbox: Service {
     ///
     /// - Returns: whether something is still to be delivered.
     package func deliverPending() async -> Bool {
+        let pending: [StoredRelease]
         do throws(StoreError) {
-            var remaining = false
-            for release in try await store.pendingReleases(limit: 1000) {
-                if try await attempt(release) == false { remaining = true }
-            }
-            return remaining
+            pending = try await store.pendingReleases(limit: 1000)
         } catch {
-            logger.error("outbox: \(error.code.rawValue): \(error.message)")
+            report(error)
             return true
         }
+        var remaining = false
+        for release in pending {
+            // What was not begun stays registered, so that it can still be stopped.
+            if Task.isCancelled || Task.isShuttingDownGracefully { return true }
+            do throws(StoreError) {
+                if try await attempt(release) == false { remaining = true }
+            } catch {
+                // One release that the store does not move on holds up no other.
+                report(error)
+                remaining = true
+            }
+        }
+        return remaining
+    }
+
+    private func report(_ error: StoreError) {
+        logger.error("outbox: \(error.code.rawValue): \(error.message)")
     }
 
     /// - Returns: whether the release is done with.

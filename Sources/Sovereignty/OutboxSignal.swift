@@ -25,7 +25,8 @@ package final class OutboxSignal: Sendable {
     /// Waits for a signal, for cancellation or graceful shutdown, or until the time is up.
     func wait(atMost duration: Duration) async {
         let timer = Task { [weak self] in
-            try? await Task.sleep(for: duration)
+            // A timer that is called off must stay silent, or it would end the next wait at once.
+            guard (try? await Task.sleep(for: duration)) != nil else { return }
             self?.raise()
         }
         defer { timer.cancel() }

@@ -44,15 +44,27 @@ package struct OverviewFederation: Sendable {
             throw Refusal(.malformed, "expected a token for each source of the directory")
         }
         let deadline = ContinuousClock.now + patience
-        let rows = await withTaskGroup(of: (Int, OverviewRow).self) { group in
+        let rows = await withTaskGroup(of: (place: Int, row: OverviewRow)?.self) { group in
             for (place, entry) in directory.sources.enumerated() {
                 let token = tokens[entry.oin] ?? ""
                 group.addTask {
                     (place, await ask(entry, mandate: mandate, token: token, deadline: deadline))
                 }
             }
+            // Calls off whoever lets the deadline pass.
+            group.addTask {
+                try? await Task.sleep(until: deadline, clock: .continuous)
+                return nil
+            }
             var rows = [OverviewRow?](repeating: nil, count: directory.sources.count)
-            for await (place, row) in group { rows[place] = row }
+            var missing = rows.count
+            for await answer in group {
+                if let answer {
+                    rows[answer.place] = answer.row
+                    missing -= 1
+                }
+                if answer == nil || missing == 0 { group.cancelAll() }
+            }
             return rows.compactMap { $0 }
         }
         return try Overview.seal(
@@ -72,14 +84,15 @@ package struct OverviewFederation: Sendable {
                 source: entry.oin, name: entry.name, askedAt: askedAt, answeredAt: answeredAt,
                 outcome: judge(text, from: entry, mandate: mandate, at: answeredAt))
         } catch {
+            let failure = Task.isCancelled ? SourceFailure(.timeout) : error
             let answered: UnixTime? =
-                switch error.kind {
+                switch failure.kind {
                 case .refused, .invalidAnswer, .tooLarge: clock.now()
                 case .timeout, .unreachable: nil
                 }
             return OverviewRow(
                 source: entry.oin, name: entry.name, askedAt: askedAt, answeredAt: answered,
-                outcome: error.outcome)
+                outcome: failure.outcome)
         }
     }
 

@@ -33,7 +33,7 @@ package enum ReleaseState: String, Sendable, CaseIterable {
         case (.registered, .requestEnds), (.delivering, .requestEnds): .expired
         case (.registered, .citizenWithdraws): .stopped
         case (.delivering, .citizenWithdraws), (.delivered, .citizenWithdraws): .withdrawn
-        // A receipt may cross a withdrawal: it is kept, but the release stays withdrawn.
+        // A receipt that crosses a withdrawal changes nothing: the release stays withdrawn.
         default: nil
         }
     }

@@ -12,7 +12,7 @@ package struct CitizenCommand: AsyncParsableCommand {
         subcommands: [
             LoginCommand.self, LogoutCommand.self, OverviewCommand.self, DataCommand.self,
             RequestCommand.self, ReleaseCommand.self, ConsentsCommand.self,
-            WithdrawCommand.self,
+            WithdrawCommand.self, VerifyCommand.self,
         ])
 
     package init() {}

@@ -63,10 +63,12 @@ struct ReleaseCommand: AsyncParsableCommand {
         _ status: ReleaseStatus, of release: Release, to request: PresentationRequest,
         _ printer: Printer
     ) throws {
-        printer.answer([
-            "consent": release.consent.id.json, "state": .string(status.state),
-            "refusal": status.refusal.map { .string($0) } ?? .null,
-        ])
+        guard status.isPending || status.state == "delivered" else {
+            throw CitizenError(
+                .refused, code: status.refusal ?? status.state,
+                "expected the organisation to accept the package")
+        }
+        printer.answer(["consent": release.consent.id.json, "state": .string(status.state)])
         switch status.state {
         case "delivered":
             if let receipt, let text = status.receipt {
@@ -76,12 +78,8 @@ struct ReleaseCommand: AsyncParsableCommand {
                 printer.texts.shared(
                     with: DisplayText(request.recipient.name).text, id: release.consent.id.text))
             printer.say(printer.texts.checkedReceipt)
-        case "registered", "delivering":
-            printer.say(printer.texts.onItsWay(id: release.consent.id.text))
         default:
-            throw CitizenError(
-                .refused, code: status.refusal ?? status.state,
-                "expected the organisation to accept the package")
+            printer.say(printer.texts.onItsWay(id: release.consent.id.text))
         }
     }
 }

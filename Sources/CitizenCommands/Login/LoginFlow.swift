@@ -29,10 +29,7 @@ struct LoginFlow: Sendable {
         let redirects = Memo()
         let answer = try await LoopbackListener.answer(
             language: language, within: .seconds(300), logger: logger,
-            accept: { fields in
-                Self.value("state", in: fields) == state
-                    && Self.value("iss", in: fields) == provider.issuer
-            },
+            accept: { Self.isAnswer($0, state: state, issuer: provider.issuer) },
             begin: { redirect in
                 redirects.set(redirect)
                 let fields = Self.authorization(
@@ -60,6 +57,11 @@ struct LoginFlow: Sendable {
             key: key, sourcesSubject: person.sourcesSubject, tokenAddress: metadata.tokenAddress,
             revocationAddress: metadata.revocationAddress, service: tokens.accessToken,
             refreshToken: tokens.refreshToken)
+    }
+
+    /// Whether the browser brings the answer to this login, and from this provider (RFC 9207).
+    static func isAnswer(_ fields: [(String, String)], state: String, issuer: String) -> Bool {
+        value("state", in: fields) == state && value("iss", in: fields) == issuer
     }
 
     private static func value(_ name: String, in fields: [(String, String)]) -> String? {

@@ -5,26 +5,65 @@ import StrictJSON
 struct ClaimText {
     let texts: Texts
 
-    /// The lines of one claim.
+    /// The lines of one claim: all of it, since all of it is what a release would give away.
     func lines(_ name: String, _ value: JSONValue) -> [String] {
-        let label = texts.claim(name)
+        let label = texts.claim(DisplayText(name).text)
+        if value == .null { return ["\(label): \(texts.nothingOnRecord)"] }
         guard case .object(let object) = value else { return ["\(label): \(plain(value))"] }
         let reader = JSONReader(.object(object))
         var marks: [String] = []
         if object["inOnderzoek"] == true { marks.append(texts.disputed) }
         if object["geheimhouding"] == true { marks.append(texts.confidential) }
         let mark = marks.isEmpty ? "" : " [\(marks.joined(separator: ", "))]"
-        if let summary = summary(name, reader) { return ["\(label): \(summary)\(mark)"] }
-        return ["\(label):\(mark)"] + members(of: object).map { "  " + $0 }
+        guard let summary = summary(name, reader) else {
+            return ["\(label):\(mark)"] + members(of: object, but: []).map { "  " + $0 }
+        }
+        let rest = members(of: object, but: Self.told(of: name))
+        return ["\(label): \(summary)\(mark)"] + rest.map { "  " + $0 }
+    }
+
+    /// The members of a claim that its summary tells.
+    private static func told(of name: String) -> Set<String> {
+        switch name {
+        case "naam": ["voornamen", "voorvoegsel", "geslachtsnaam", "volledigeNaam"]
+        case "geboorte": ["datum", "plaats", "land"]
+        case "partner": ["naam", "soortVerbintenis", "sinds"]
+        case "adres":
+            [
+                "straat", "huisnummer", "huisletter", "huisnummertoevoeging", "postcode",
+                "woonplaats", "regels", "land",
+            ]
+        default: ["belastingjaar", "bedrag", "soort", "status"]
+        }
     }
 
     private func summary(_ name: String, _ value: JSONReader) -> String? {
         switch name {
-        case "naam": string(value, "volledigeNaam")
+        case "naam": person(value)
+        case "geboorte": birth(value)
+        case "partner": partner(value)
         case "adres": address(value)
         case _ where name.hasPrefix("inkomen-"): income(value)
         default: nil
         }
+    }
+
+    private func person(_ value: JSONReader) -> String? {
+        if let whole = string(value, "volledigeNaam") { return whole }
+        let parts = ["voornamen", "voorvoegsel", "geslachtsnaam"].compactMap { string(value, $0) }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    private func birth(_ value: JSONReader) -> String? {
+        let parts = ["datum", "plaats", "land"].compactMap { string(value, $0) }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    private func partner(_ value: JSONReader) -> String? {
+        guard let name = value.member("naam").flatMap({ person($0) }) else { return nil }
+        let since = string(value, "sinds").map { "\(texts.since) \($0)" }
+        return [name, string(value, "soortVerbintenis"), since].compactMap { $0 }
+            .joined(separator: ", ")
     }
 
     private func address(_ value: JSONReader) -> String? {
@@ -33,26 +72,27 @@ struct ClaimText {
                 .filter { !$0.isEmpty }.joined(separator: ", ")
         }
         guard let street = string(value, "straat") else { return nil }
+        let country = string(value, "land").map { ", \($0)" } ?? ""
         let number = ["huisnummer", "huisletter", "huisnummertoevoeging"]
             .compactMap { string(value, $0) }.joined(separator: " ")
         let town = [string(value, "postcode"), string(value, "woonplaats")]
             .compactMap { $0 }.joined(separator: " ")
-        return "\(street) \(number), \(town)"
+        return "\(street) \(number), \(town)\(country)"
     }
 
     private func income(_ value: JSONReader) -> String? {
         guard let amount = try? value.integer("bedrag") else { return nil }
-        let kind = string(value, "soort") ?? ""
-        let status = string(value, "status") ?? ""
-        return "€ \(Self.grouped(amount, texts.language)) (\(kind), \(status))"
+        let kinds = ["soort", "status"].compactMap { string(value, $0) }
+        let about = kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
+        return "€ \(Self.grouped(amount, texts.language))\(about)"
     }
 
-    private func members(of object: JSONObject) -> [String] {
+    private func members(of object: JSONObject, but told: Set<String>) -> [String] {
         object.compactMap { member in
-            guard member.name != "inOnderzoek", member.name != "geheimhouding",
-                member.value != .null
+            guard !["inOnderzoek", "geheimhouding"].contains(member.name),
+                !told.contains(member.name), member.value != .null
             else { return nil }
-            return "\(DisplayText(member.name)): \(plain(member.value))"
+            return "\(texts.member(DisplayText(member.name).text)): \(plain(member.value))"
         }
     }
 
@@ -70,7 +110,7 @@ struct ClaimText {
         case .array(let values):
             values.isEmpty ? texts.unknown : values.map { plain($0) }.joined(separator: ", ")
         case .object(let object):
-            members(of: object).joined(separator: "; ")
+            members(of: object, but: []).joined(separator: "; ")
         }
     }
 

@@ -14,7 +14,7 @@ struct OverviewText {
             lines += body(of: row).map { "  " + $0 }
             lines.append("")
         }
-        lines.append(
+        lines += Wrapping.lines(
             texts.sealed(
                 by: DisplayText(directory.service.name).text,
                 at: overview.identity.issuedAt.description))
@@ -25,7 +25,7 @@ struct OverviewText {
     private func body(of row: OverviewRow) -> [String] {
         switch row.outcome {
         case .answered(let statement) where statement.holds:
-            statement.holdings.flatMap { holding($0) }
+            groups(of: statement.holdings).flatMap { group($0) }
         case .answered:
             [texts.holdsNothing]
         case .unavailable(let reason), .refused(let reason):
@@ -33,21 +33,38 @@ struct OverviewText {
         }
     }
 
-    private func holding(_ holding: Holding) -> [String] {
+    /// Holdings that have the same reason, law, retention and recipients, in their order: what is
+    /// the same for all is told once.
+    private func groups(of holdings: [Holding]) -> [[Holding]] {
+        var groups: [[Holding]] = []
+        for holding in holdings {
+            let place = groups.firstIndex { other in
+                other[0].purpose == holding.purpose && other[0].legalBasis == holding.legalBasis
+                    && other[0].retention == holding.retention
+                    && other[0].recipients == holding.recipients
+            }
+            if let place { groups[place].append(holding) } else { groups.append([holding]) }
+        }
+        return groups
+    }
+
+    private func group(_ holdings: [Holding]) -> [String] {
         let language = texts.language
-        var first = "- \(clean(holding.label[language])) (\(texts.records(holding.records)))"
-        if let since = holding.since { first += ", \(texts.since) \(clean(since))" }
-        var lines = [first]
+        var lines = holdings.map { holding in
+            let since = holding.since.map { ", \(texts.since) \(clean($0))" } ?? ""
+            return "- \(clean(holding.label[language])) (\(texts.records(holding.records)))\(since)"
+        }
+        let common = holdings[0]
         lines += Wrapping.lines(
-            "\(texts.why): \(clean(holding.purpose[language])) "
-                + "(\(texts.ground): \(clean(holding.legalBasis)))", indent: "    ")
-        if let retention = holding.retention {
+            "\(texts.why): \(clean(common.purpose[language])) "
+                + "(\(texts.ground): \(clean(common.legalBasis)))", indent: "    ")
+        if let retention = common.retention {
             lines.append("    \(texts.kept): \(DurationText.text(retention, language))")
         }
-        if !holding.recipients.isEmpty {
+        if !common.recipients.isEmpty {
             lines += Wrapping.lines(
                 "\(texts.sharedWith): "
-                    + holding.recipients.map { clean($0) }.joined(separator: ", "),
+                    + common.recipients.map { clean($0) }.joined(separator: ", "),
                 indent: "    ")
         }
         return lines

@@ -11,7 +11,7 @@ struct RequestText {
         let terms = request.terms
         let name = DisplayText(request.recipient.name).text
         return [
-            texts.asks(name), "OIN \(request.recipient.oin). \(texts.listed)", "",
+            texts.asks(name), "OIN \(request.recipient.oin).", texts.listed, "",
             "\(texts.purpose): \(DisplayText(terms.purposeText[texts.language]))",
             "\(texts.legalBasis): \(DisplayText(terms.legalBasis))",
             "\(texts.retention): \(DurationText.text(terms.retention, texts.language))",

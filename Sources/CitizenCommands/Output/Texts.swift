@@ -91,6 +91,10 @@ struct Texts: Sendable {
         text(nl: "Uw gegevens bij \(name)", en: "Your data at \(name)")
     }
 
+    var nothingOnRecord: String {
+        text(nl: "niets vastgelegd", en: "nothing on record")
+    }
+
     var unknown: String { text(nl: "onbekend", en: "unknown") }
     var yes: String { text(nl: "ja", en: "yes") }
     var no: String { text(nl: "nee", en: "no") }
@@ -111,6 +115,25 @@ struct Texts: Sendable {
             name.hasPrefix("inkomen-")
                 ? text(nl: "Inkomen \(name.dropFirst(8))", en: "Income \(name.dropFirst(8))")
                 : name
+        }
+    }
+
+    /// The name of a member of a claim.
+    func member(_ name: String) -> String {
+        switch name {
+        case "datum": text(nl: "datum", en: "date")
+        case "plaats": text(nl: "plaats", en: "place")
+        case "land": text(nl: "land", en: "country")
+        case "gemeente": text(nl: "gemeente", en: "municipality")
+        case "datumVan": text(nl: "woont er sinds", en: "lives there since")
+        case "functie": text(nl: "soort adres", en: "kind of address")
+        case "geboorte": text(nl: "geboren", en: "born")
+        case "ontbonden": text(nl: "ontbonden", en: "dissolved")
+        case "vaststellingsdatum": text(nl: "vastgesteld op", en: "established on")
+        case "voornamen": text(nl: "voornamen", en: "given names")
+        case "voorvoegsel": text(nl: "voorvoegsel", en: "prefix")
+        case "geslachtsnaam": text(nl: "geslachtsnaam", en: "surname")
+        default: name
         }
     }
 

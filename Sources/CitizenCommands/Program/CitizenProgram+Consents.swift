@@ -47,22 +47,24 @@ extension CitizenProgram {
     package func withdraw(_ id: DocumentID) async throws -> WithdrawalOutcome {
         let kept = KeptRelease(id: id, home: home)
         var body = JSONObject()
-        var withdrawal: String?
+        var signed: (consent: Consent, withdrawal: String)?
         if let key = try kept.holderKey(), let text = try kept.consent() {
-            let jws = try Consent.verify(text, at: clock.now())
-            withdrawal = try Withdrawal.sign(jws, holderKey: key, at: clock.now())
-            body["withdrawal"] = withdrawal.map { .string($0) }
+            let consent = try Consent.verify(text, at: clock.now())
+            let withdrawal = try Withdrawal.sign(consent, holderKey: key, at: clock.now())
+            body["withdrawal"] = .string(withdrawal)
+            signed = (consent, withdrawal)
         }
         let reply = try await service.post(
             "/v1/consents/\(id.text)/withdrawals", body, session: try await session())
         let state = try JSONReader(JSONValue.parse(reply.body, maximumBytes: 64 << 10))
             .string("state")
-        guard let withdrawal, let request = try kept.request() else {
+        guard let (consent, withdrawal) = signed, let request = try kept.request() else {
             return WithdrawalOutcome(
                 state: DisplayText(state).text, deletionReceipt: nil, trouble: nil)
         }
         do {
-            let receipt = try await tellRecipient(withdrawal, request: request)
+            let receipt = try await tellRecipient(
+                withdrawal, of: consent, address: WithdrawalAddress.read(request))
             try kept.withdrawn(withdrawal, deletionReceipt: receipt)
             return WithdrawalOutcome(
                 state: DisplayText(state).text, deletionReceipt: receipt, trouble: nil)
@@ -74,12 +76,12 @@ extension CitizenProgram {
     }
 
     /// Posts a withdrawal to the address in the request's terms, and verifies the answer.
-    private func tellRecipient(_ withdrawal: String, request text: String) async throws -> String {
-        let directory = try await directory()
-        let request = try PresentationRequest.verify(
-            text, directory: directory, trust: configuration.trust, at: clock.now())
+    private func tellRecipient(
+        _ withdrawal: String, of consent: Consent, address: String
+    ) async throws -> String {
+        try await directory().recipient(consent.recipient).allows(address: address)
         let reply = try await client.post(
-            request.terms.withdrawal, headers: [("Content-Type", "application/jwt")],
+            address, headers: [("Content-Type", "application/jwt")],
             body: Array(withdrawal.utf8), maximumBytes: DocumentLimits.receipt,
             deadline: .now + .seconds(20))
         let bytes = try ServiceClient.accepted(reply).body
@@ -88,7 +90,7 @@ extension CitizenProgram {
         let sent = try Withdrawal.verify(
             withdrawal, trust: configuration.trust, at: clock.now())
         guard receipt.withdrawal == sent.hash, receipt.consent == sent.consent,
-            receipt.seal.oin == request.recipient.oin.digits
+            receipt.seal.oin == consent.recipient.digits
         else { throw Refusal(.withdrawalMismatch, "expected a receipt of this withdrawal") }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -44,12 +44,16 @@ struct UpCommand: AsyncParsableCommand {
 
     private static func guide(_ stage: Stage) -> String {
         let ports = stage.ports
+        let programs = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
+            .deletingLastPathComponent().path
         return """
             All parties run; Ctrl-C stops them. In another terminal:
 
+              export PATH="\(programs):$PATH"
               export BLAUWEKNOP_HOME=\(stage.citizenHome)
-              blauweknop login          # opens nothing itself: it prints an address. Instead of a
-                                        # browser:  blauweknop-poc sign-in --folder \(stage.folder) ADDRESS
+              blauweknop login          # prints an address and waits; open it in a browser, or
+                                        # in a third terminal, instead of a browser:
+                                        # blauweknop-poc sign-in --folder \(stage.folder) 'ADDRESS'
               blauweknop overview
               blauweknop data brp
               blauweknop-receiver requests create --config \(stage.configuration("woonhaven")) \\

@@ -1,5 +1,6 @@
 import BlueButton
 import CitizenCommands
+import DocumentCheck
 import Foundation
 import OpenSSL
 import PartySetup
@@ -38,7 +39,14 @@ package struct DemoOutput: Sendable {
             try put(
                 TextFile.bytes("\(stage.folder)/pki/trust/\(name).pem"), "trust/\(name).pem")
         }
+        try put(Array(try overviewText().utf8), "overview.txt")
         try put(Array(DemoReadme.text(overview: overview.overview).utf8), "README.md")
+    }
+
+    /// What `blauweknop verify overview.json` prints in this folder.
+    private func overviewText() throws -> String {
+        let lines = try DocumentChecks.run(paths: ["\(folder)/overview.json"])
+        return lines.map { $0.text + "\n" }.joined()
     }
 
     func put(_ bytes: [UInt8], _ name: String) throws {

@@ -95,7 +95,8 @@ enum DemoReadme {
             ```sh
             jose fmt -j overview.json -g payload -u - | jose b64 dec -i - > checked/overview
             for row in \(indices(overview)); do
-                jose fmt -j checked/overview -g sources -g $row -g statement -u checked/statement.jwt
+                jose fmt -j checked/overview -g sources -g $row -g statement -u - |
+                    tr -d '\\n' > checked/statement.jwt
                 sealed checked/statement.jwt sources
             done
             ```

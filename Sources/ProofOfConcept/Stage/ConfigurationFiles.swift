@@ -69,7 +69,7 @@ struct ConfigurationFiles {
         ]
         for member in more { entry[member.name] = member.value }
         return [
-            "seal": seal(party), "encryption_key": .string("\(pki)/\(party)/encryption.key"),
+            "seal": seal(party), "encryption_keys": [.string("\(pki)/\(party)/encryption.key")],
             "registry": .object(entry),
         ]
     }

@@ -1,14 +1,19 @@
 import Foundation
 import BlueButton
-import Transport
+package import Transport
 
 /// Completes the login page as a person with a browser would: it reads the form and fills it in.
-struct LoginDriver: Sendable {
+package struct LoginDriver: Sendable {
     let client: PublicClient
     let person: StoryPerson
 
+    package init(client: PublicClient, person: StoryPerson) {
+        self.client = client
+        self.person = person
+    }
+
     /// Opens the page, posts the form and follows the way back to the waiting program.
-    func complete(_ address: String) async throws {
+    package func complete(_ address: String) async throws {
         let page = try await client.get(
             address, maximumBytes: 1 << 20, deadline: .now + .seconds(10))
         let html = String(decoding: page.body, as: UTF8.self)

@@ -35,8 +35,9 @@ enum BRPClaims {
         guard let place = record["verblijfplaats"] else { return .null }
         let address = place["verblijfadres"]
         let lines = record["adressering"]
-        let postal = ["adresregel1", "adresregel2", "adresregel3"]
-            .compactMap { lines?[$0]?.value }
+        let postal = (1...3).compactMap {
+            address?["regel\($0)"]?.value ?? lines?["adresregel\($0)"]?.value
+        }
         let country = address?["land"]?.description ?? lines?["land"]?.description ?? .null
         let isAbroad = place["type"]?.value == "VerblijfplaatsBuitenland"
         return [

@@ -3,7 +3,8 @@ import StrictJSON
 
 /// Turns a person of Haal Centraal into categories, counts and dates.
 ///
-/// No date here is itself a value of the person, so no birth date stands as `since`.
+/// The service reads these: no birth date stands as `since`, but since when an address or a
+/// marriage is on record does.
 enum BRPHoldings {
     static func holdings(of record: JSONReader) -> [Holding] {
         var holdings = [

@@ -52,7 +52,7 @@ struct IncomeRegistry: Registry {
                 "bedrag": .integer(try reader.integer("bedrag")),
                 "status": reader["status"]?.value ?? .null,
                 "vaststellingsdatum": establishedOn.map { .string($0) } ?? .null,
-                "inOnderzoek": .bool(reader["inOnderzoek"] != nil),
+                "inOnderzoek": .bool((reader["inOnderzoek"]?.value ?? false) != false),
             ]
         }
     }

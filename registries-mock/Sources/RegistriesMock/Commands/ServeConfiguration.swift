@@ -8,7 +8,7 @@ import Trust
 ///
 /// ```json
 /// {
-///   "trust": {"anchors": "pki/anchors/tls.pem", "revocation_lists": "pki/crls.pem"},
+///   "trust": {"anchors": "pki/trust/tls.pem", "revocation_lists": "pki/trust/crls.pem"},
 ///   "brp": {"host": "127.0.0.1", "port": 8441, "certificate": "pki/brp/tls.pem",
 ///           "key": "pki/brp/tls.key", "clients": ["00000099000000001000"]},
 ///   "bri": {"host": "127.0.0.1", "port": 8442, "certificate": "…", "key": "…"},
