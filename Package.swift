@@ -96,6 +96,12 @@ let package = Package(
         library("StoreSQLite", ["BlueButton", "OpenSSL", "Sovereignty", grdb, logging]),
         library(
             "MockPersons", ["OpenSSL", "StrictJSON"], path: "registries-mock/Sources/MockPersons"),
+        library(
+            "DocumentCheck",
+            [
+                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "SelectiveDisclosure",
+                "StrictJSON", "Trust",
+            ]),
         // Floor 6: one per program: routes or commands, wired by initialisers.
         library(
             "RegistryGateway",
@@ -112,13 +118,13 @@ let package = Package(
         library(
             "CitizenCommands",
             [
-                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StrictJSON",
+                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StrictJSON",
                 "Transport", "Trust", hummingbird, httpTypes, argumentParser, logging,
             ]),
         library(
             "HousingReceiver",
             [
-                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StoreSQLite",
+                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StoreSQLite",
                 "StrictJSON", "Transport", "Trust", grdb, hummingbird, httpTypes, argumentParser,
                 logging, lifecycle,
             ]),
@@ -132,7 +138,8 @@ let package = Package(
         library(
             "ProofOfConcept",
             [
-                "BlueButton", "CitizenCommands", "CitizenService", "HousingReceiver", "JOSE",
+                "BlueButton", "CitizenCommands", "CitizenService", "DocumentCheck",
+                "HousingReceiver", "JOSE",
                 "MockPersons", "OpenSSL", "PartySetup", "RegistriesMock", "RegistryGateway",
                 "StrictJSON", "TestPKI", "Transport", "Trust", argumentParser, logging, lifecycle,
                 unixSignals, nioCore, nioPosix,
@@ -144,5 +151,53 @@ let package = Package(
         program("ReceiverMain", ["HousingReceiver", "PartySetup"]),
         program("RegistriesMockMain", ["PartySetup", "RegistriesMock"]),
         program("ProofOfConceptMain", ["PartySetup", "ProofOfConcept"]),
+
+        // What tests share, and the tests: a target for each target that has behaviour.
+        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings),
+        .target(
+            name: "ReleaseKit",
+            dependencies: [
+                "BlueButton", "JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON", "TestPKI", "Trust",
+            ], path: "Tests/ReleaseKit", swiftSettings: settings),
+        tests("ArchitectureTests", []),
+        tests("OpenSSLTests", ["OpenSSL"]),
+        tests("StrictJSONTests", ["StrictJSON"]),
+        tests("JOSETests", ["JOSE", "OpenSSL", "StrictJSON"]),
+        tests("SelectiveDisclosureTests", ["JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON"]),
+        tests(
+            "TransportTests",
+            [
+                "OpenSSL", "StrictJSON", "Transport", hummingbird, httpTypes, nioCore, nioPosix,
+                nioHTTP1, nioSSL, logging, lifecycle,
+            ]),
+        tests(
+            "StoreSQLiteTests",
+            ["BlueButton", "JOSE", "OpenSSL", "Sovereignty", "StoreSQLite", "Trust", grdb]),
+        tests(
+            "DocumentCheckTests",
+            [
+                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "ReleaseKit",
+                "StrictJSON", "Trust",
+            ]),
+        tests(
+            "HousingReceiverTests",
+            [
+                "BlueButton", "DocumentCheck", "HousingReceiver", "JOSE", "OpenSSL", "PartySetup",
+                "ReleaseKit", "SelectiveDisclosure", "Sovereignty", "StoreSQLite", "StrictJSON",
+                "TestPKI", "Transport", "Trust", argumentParser, grdb, hummingbird, logging,
+            ]),
+        tests("MockPersonsTests", ["MockPersons", "StrictJSON"]),
+        tests(
+            "RegistriesMockTests",
+            [
+                "JOSE", "MockPersons", "OpenSSL", "RegistriesMock", "StrictJSON", "Transport",
+                "Trust", logging, argumentParser,
+            ]),
+        tests(
+            "EndToEndTests",
+            [
+                "BlueButton", "CitizenCommands", "PartySetup", "ProofOfConcept", "Transport",
+                logging,
+            ]),
     ]
 )

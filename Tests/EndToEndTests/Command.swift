@@ -1,0 +1,54 @@
+import Foundation
+
+/// Runs a program to its end, and keeps what it wrote.
+struct Command {
+    struct Ended: Sendable {
+        let code: Int32
+        let output: String
+        let errors: String
+    }
+
+    let path: String
+    var arguments: [String] = []
+    var environment: [String: String] = [:]
+    var folder: String?
+
+    /// Whether a program of this name is on the PATH.
+    static func isThere(_ name: String) -> Bool {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+            FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
+        }
+    }
+
+    /// Starts the program; the answer comes with its end.
+    func run() async throws -> Ended {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        var all = ProcessInfo.processInfo.environment
+        for (name, value) in environment { all[name] = value }
+        process.environment = all
+        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
+        let base = FileManager.default.temporaryDirectory
+            .appendingPathComponent("blauweknop-command-\(UUID().uuidString)")
+        let (output, errors) = (base.path + ".out", base.path + ".err")
+        for file in [output, errors] {
+            _ = FileManager.default.createFile(atPath: file, contents: nil)
+        }
+        defer {
+            try? FileManager.default.removeItem(atPath: output)
+            try? FileManager.default.removeItem(atPath: errors)
+        }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
+        try process.run()
+        while process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+        return Ended(
+            code: process.terminationStatus, output: Self.text(output), errors: Self.text(errors))
+    }
+
+    private static func text(_ file: String) -> String {
+        String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import ProofOfConcept
+import Testing
+
+/// A citizen at a command line, with all parties running.
+struct CommandLineCitizen: Sendable {
+    let stage: Stage
+    let parties: PartiesInProcess
+    let programs: String
+
+    /// Runs `blauweknop` with the citizen's home.
+    func run(_ arguments: [String]) async throws -> Command.Ended {
+        try await Command(
+            path: "\(programs)/blauweknop", arguments: arguments,
+            environment: ["BLAUWEKNOP_HOME": stage.citizenHome, "LANG": "en_GB.UTF-8"]
+        ).run()
+    }
+
+    /// Runs `blauweknop login`, and completes the login page in the place of a browser.
+    func logIn() async throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "\(programs)/blauweknop")
+        process.arguments = ["login"]
+        process.environment = ProcessInfo.processInfo.environment.merging([
+            "BLAUWEKNOP_HOME": stage.citizenHome, "LANG": "en_GB.UTF-8",
+        ]) { $1 }
+        let file = stage.folder + "/login.err"
+        _ = FileManager.default.createFile(atPath: file, contents: nil)
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let address = try await address(in: file)
+        let signedIn = try await Command(
+            path: "\(programs)/blauweknop-poc",
+            arguments: [
+                "sign-in", "--root", Ground.root, "--folder", stage.folder, address,
+            ]
+        ).run()
+        #expect(signedIn.code == 0, "\(signedIn.errors)")
+        while process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(process.terminationStatus == 0)
+    }
+
+    private func address(in file: String) async throws -> String {
+        for _ in 0..<500 {
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            if let match = text.firstMatch(of: /https:\/\/\S+\/authorize\?\S+/) {
+                return String(match.output)
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        throw StoryError("expected 'blauweknop login' to print an address")
+    }
+
+    /// A link to a request of De Woonhaven.
+    func link() async throws -> String {
+        let created = try await Command(
+            path: "\(programs)/blauweknop-receiver",
+            arguments: [
+                "requests", "create", "--config", stage.configuration("woonhaven"),
+                "--template", "passend-toewijzen", "--tax-year", "2024",
+                "--reference", "proef", "--json",
+            ]
+        ).run()
+        #expect(created.code == 0, "\(created.errors)")
+        let match = try #require(created.output.firstMatch(of: /"link":"([^"]+)"/))
+        return String(match.output.1)
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import ProofOfConcept
+import Testing
+
+/// The citizen's program as a process, as a person or a script would run it.
+@Suite(.serialized, .enabled(if: Ground.programs != nil, "skipped: scripts/test hands over the programs"))
+struct CommandLineTests {
+    @Test func `a citizen logs in, looks, releases and withdraws by commands`() async throws {
+        try await withCitizen { citizen in
+            try await citizen.logIn()
+            let overview = try await citizen.run(["overview", "--json"])
+            #expect(overview.code == 0, "\(overview.errors)")
+            #expect(overview.output.hasPrefix(#"{"payload":"#))
+            let table = try await citizen.run(["overview", "--language", "nl"])
+            #expect(table.output.contains("Wie heeft welke gegevens over u?"))
+            let data = try await citizen.run(["data", "bri", "--json"])
+            #expect(data.output.contains(#""inkomen-2024""#))
+
+            let link = try await citizen.link()
+            let shown = try await citizen.run(["request", "show", link])
+            #expect(shown.output.contains("asks for your data"))
+            let refused = try await citizen.run(["release", link])
+            #expect(refused.code == 0)
+            #expect(refused.output.contains("Nothing was shared"))
+            let released = try await citizen.run(["release", link, "--yes", "--json"])
+            #expect(released.code == 0, "\(released.errors)")
+            #expect(released.output.contains(#""state":"delivered""#))
+            let id = try #require(released.output.firstMatch(of: /"consent":"([^"]+)"/))
+            let listed = try await citizen.run(["consents"])
+            #expect(listed.output.contains(id.output.1))
+            let withdrawn = try await citizen.run(["withdraw", String(id.output.1), "--json"])
+            #expect(withdrawn.code == 0, "\(withdrawn.errors)")
+            #expect(withdrawn.output.contains(#""deletion_confirmed":true"#))
+            let out = try await citizen.run(["logout"])
+            #expect(out.code == 0)
+            let after = try await citizen.run(["overview"])
+            #expect(after.code == 4)
+        }
+    }
+
+    @Test func `what cannot be done is said with a code and an exit code`() async throws {
+        try await withCitizen { citizen in
+            let out = try await citizen.run(["overview"])
+            #expect(out.code == 4)
+            #expect(out.errors.contains("blauweknop: error: ") && out.errors.contains("hint: "))
+            let link = try await citizen.run(["request", "show", "https://example.nl/"])
+            #expect(link.code == 1)
+            #expect(link.errors.contains("openid4vp://"))
+            let nobody = try await citizen.run([
+                "request", "show",
+                "openid4vp://?client_id=x&request_uri=https%3A%2F%2Fevil.example%2Fr",
+            ])
+            #expect(nobody.code == 1)
+            #expect(nobody.errors.contains("origin-not-allowed"))
+            let usage = try await citizen.run(["overview", "--no-such-option"])
+            #expect(usage.code == 2)
+            let language = try await citizen.run(["overview", "--language", "fr"])
+            #expect(language.code == 2)
+            try await citizen.logIn()
+            let source = try await citizen.run(["data", "kadaster"])
+            #expect(source.code == 1)
+            #expect(source.errors.contains("brp, bri"))
+            let id = try await citizen.run(["withdraw", "nonsense"])
+            #expect(id.code == 1)
+        }
+    }
+
+    @Test func `a service that is gone is unreachable`() async throws {
+        try await withCitizen { citizen in
+            try await citizen.logIn()
+            try await citizen.parties.stop(.service)
+            let out = try await citizen.run(["overview", "--json"])
+            #expect(out.code == 3)
+            #expect(out.output.contains(#""error":"#))
+        }
+    }
+
+    @Test(arguments: [
+        "blauweknop", "blauweknop-service", "blauweknop-gateway", "blauweknop-receiver",
+        "blauweknop-poc", "registries-mock",
+    ])
+    func `every program explains itself`(_ name: String) async throws {
+        let programs = try #require(Ground.programs)
+        let help = try await Command(path: "\(programs)/\(name)", arguments: ["--help"]).run()
+        #expect(help.code == 0)
+        #expect(help.output.contains("OVERVIEW:") && help.output.contains(name))
+    }
+
+    @Test(arguments: ["service", "brp", "bri", "woonhaven"])
+    func `check-config accepts the files that parties run from, and no unknown setting`(
+        _ name: String
+    ) async throws {
+        let programs = try #require(Ground.programs)
+        try await Ground.use { ground in
+            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
+            let program = try #require(PartyName(rawValue: name)).program
+            let file = stage.configuration(name)
+            let fine = try await Command(
+                path: "\(programs)/\(program)", arguments: ["check-config", "--config", file]
+            ).run()
+            #expect(fine.code == 0, "\(fine.errors)")
+            var text = try String(contentsOfFile: file, encoding: .utf8)
+            text = text.replacingOccurrences(of: #""listen""#, with: #""lisen": 1, "listen""#)
+            try text.write(toFile: file, atomically: true, encoding: .utf8)
+            let wrong = try await Command(
+                path: "\(programs)/\(program)", arguments: ["check-config", "--config", file]
+            ).run()
+            #expect(wrong.code == 2)
+            #expect(wrong.errors.contains("lisen"))
+        }
+    }
+
+    private func withCitizen(_ body: @Sendable (CommandLineCitizen) async throws -> Void)
+        async throws
+    {
+        let programs = try #require(Ground.programs)
+        try await Ground.use { ground in
+            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
+            let parties = PartiesInProcess(stage, logger: Ground.logger)
+            try await parties.whileRunning {
+                try await body(
+                    CommandLineCitizen(stage: stage, parties: parties, programs: programs))
+            }
+        }
+    }
+}

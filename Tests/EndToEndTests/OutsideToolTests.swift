@@ -1,0 +1,95 @@
+import Foundation
+import ProofOfConcept
+import TestKit
+import Testing
+
+/// Documents of the story, checked by tools that know nothing of this project.
+@Suite(.serialized) struct OutsideToolTests {
+    private static let hasTools = Command.isThere("jose") && Command.isThere("openssl")
+
+    @Test(.enabled(if: hasTools, "skipped: the jose and openssl commands are absent"))
+    func `the commands of the README of demo-output check every document`() async throws {
+        try await Ground.use { ground in
+            let folder = try await ground.tellStory()
+            let ended = try await run(commands(in: folder), in: folder)
+            #expect(ended.code == 0, "\(ended.errors)")
+            for name in [
+                "directory.jwt: the signature", "overview.json: the signature",
+                "request.jwt: the signature", "registration.json: the signature",
+                "receipt.json: the signature", "consent.jwt: signed by the key",
+                "package.jwe: the package that was registered",
+            ] {
+                #expect(ended.output.contains(name))
+            }
+            let judged = ended.output.split(separator: "\n").filter { $0.hasSuffix(": OK") }
+            #expect(judged.count == 9)
+        }
+    }
+
+    @Test(
+        .enabled(if: hasTools, "skipped: the jose and openssl commands are absent"),
+        arguments: ["directory.jwt", "consent.jwt", "receipt.json", "package.jwe", "overview.json"])
+    func `the commands of the README refuse an altered document`(_ name: String) async throws {
+        try await Ground.use { ground in
+            let folder = try await ground.tellStory()
+            try alter("\(folder)/\(name)")
+            let ended = try await run(commands(in: folder), in: folder)
+            #expect(ended.code != 0)
+        }
+    }
+
+    @Test(.enabled(if: Ground.python != nil, "skipped: scripts/test makes the Python tools"))
+    func `the PyPI package sd-jwt accepts the presentations and refuses another nonce`()
+        async throws
+    {
+        let python = try #require(Ground.python)
+        try await Ground.use { ground in
+            let folder = try await ground.tellStory()
+            let script = Ground.root + "/scripts/outside/check_sd_jwt.py"
+            let ended = try await Command(path: python, arguments: [script, folder]).run()
+            #expect(ended.code == 0, "\(ended.errors)")
+            #expect(ended.output.contains("persoon: accepted"))
+            #expect(ended.output.contains("inkomen: accepted"))
+            #expect(ended.output.contains("inkomen: another nonce refused"))
+        }
+    }
+
+    /// The blocks of shell commands in the folder's README, as one script.
+    private func commands(in folder: String) throws -> String {
+        let text = try String(contentsOfFile: "\(folder)/README.md", encoding: .utf8)
+        let blocks = text.components(separatedBy: "```sh\n").dropFirst().compactMap {
+            $0.components(separatedBy: "```").first
+        }
+        #expect(blocks.count == 6)
+        return "set -eu\n" + blocks.joined(separator: "\n")
+    }
+
+    private func run(_ script: String, in folder: String) async throws -> Command.Ended {
+        try await Command(path: "/bin/sh", arguments: ["-c", script], folder: folder).run()
+    }
+
+    /// Changes one character inside the payload or ciphertext of a document.
+    private func alter(_ file: String) throws {
+        var bytes = [UInt8](try #require(FileManager.default.contents(atPath: file)))
+        let place = bytes.count / 2
+        bytes[place] = bytes[place] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")
+        try Data(bytes).write(to: URL(fileURLWithPath: file))
+    }
+}
+
+extension Ground {
+    /// Tells the story in one process and gives the folder of its documents.
+    func tellStory() async throws -> String {
+        let stage = try await Stage.build(in: folder, root: Ground.root)
+        let parties = PartiesInProcess(stage, logger: Ground.logger)
+        let documents = DemoOutput(folder: "\(folder)/demo-output")
+        try documents.prepare()
+        try await parties.whileRunning {
+            try await Story(
+                stage: stage, parties: parties, person: Casting.ofSeed(root: Ground.root),
+                narrator: Narrator(isQuiet: true), logger: Ground.logger
+            ).tell(output: documents)
+        }
+        return documents.folder
+    }
+}
