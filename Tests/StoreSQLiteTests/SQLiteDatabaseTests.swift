@@ -8,7 +8,8 @@ import Testing
 struct SQLiteDatabaseTests {
     private let folder = TemporaryFolder()
     private static let first = SchemaStep("test-1", sql: "CREATE TABLE a (b TEXT NOT NULL) STRICT;")
-    private static let second = SchemaStep("test-2", sql: "CREATE TABLE c (d TEXT NOT NULL) STRICT;")
+    private static let second = SchemaStep(
+        "test-2", sql: "CREATE TABLE c (d TEXT NOT NULL) STRICT;")
 
     private func open(_ schema: [SchemaStep] = [first]) throws -> SQLiteDatabase {
         try SQLiteDatabase(folder: folder.path, name: "test", schema: schema)
@@ -42,7 +43,8 @@ struct SQLiteDatabaseTests {
         #expect(settings.3 == 1)
     }
 
-    @Test func `a second program is refused while the first one runs, and not after`() async throws {
+    @Test func `a second program is refused while the first one runs, and not after`() async throws
+    {
         let database = try open()
         let refused = #expect(throws: StoreError.self) { _ = try open() }
         #expect(refused?.code == .locked)
