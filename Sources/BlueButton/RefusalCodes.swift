@@ -106,6 +106,8 @@ extension Refusal.Code {
     public static let requestUnknown = Refusal.Code(rawValue: "request-unknown")
     /// Another package has used up this request.
     public static let requestUsed = Refusal.Code(rawValue: "request-used")
+    /// No package waits for this code with these bits; which of them is wrong is not told.
+    public static let confirmationRefused = Refusal.Code(rawValue: "confirmation-refused")
     /// There is no such consent of this citizen.
     public static let consentUnknown = Refusal.Code(rawValue: "consent-unknown")
     /// The consent was withdrawn.

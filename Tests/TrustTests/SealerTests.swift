@@ -53,7 +53,9 @@ import Trust
         }
     }
 
-    @Test(arguments: ["", "geen PEM", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"])
+    @Test(arguments: [
+        "", "geen PEM", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+    ])
     func `texts that are no PEM are refused`(text: String) throws {
         let chain = try hierarchy.chain().map(\.pem).joined()
         expectRefusal(.trustFileMalformed) { _ = try Sealer(keyPEM: text, chainPEM: chain) }

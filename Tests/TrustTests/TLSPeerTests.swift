@@ -10,7 +10,9 @@ import Trust
         hierarchy = try Hierarchy.shared.get()
     }
 
-    private func leaf(_ change: (inout CertificateTemplate) -> Void = { _ in }) throws -> Certificate {
+    private func leaf(
+        _ change: (inout CertificateTemplate) -> Void = { _ in }
+    ) throws -> Certificate {
         var template = Hierarchy.seal(hierarchy.key.publicKey)
         template.extendedKeyUsages = [
             TLSPeer.serverAuthentication, TLSPeer.clientAuthentication,

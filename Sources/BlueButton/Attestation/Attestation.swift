@@ -61,9 +61,8 @@ public struct Attestation: Sendable {
         _ verified: VerifiedSDJWT, seal: SealChain, directory: Directory, at time: UnixTime
     ) throws(Refusal) {
         let plain = try refusing {
-            let plain = JSONReader(
-                try JSONValue.parse(
-                    verified.sdjwt.issuerJWS.payload, maximumBytes: DocumentLimits.attestation))
+            let plain = try readObject(
+                verified.sdjwt.issuerJWS.payload, maximumBytes: DocumentLimits.attestation)
             try plain.exactly([
                 "iss", "iat", "nbf", "exp", "vct", "sub", "cnf", "_sd_alg", "_sd",
             ])

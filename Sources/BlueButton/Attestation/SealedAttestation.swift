@@ -38,8 +38,7 @@ public enum SealedAttestation {
                 throw Refusal(
                     .malformed, "expected a plaintext of \(plaintextBytes) bytes")
             }
-            let reader = JSONReader(
-                try JSONValue.parse(bytes, maximumBytes: plaintextBytes))
+            let reader = try readObject(bytes, maximumBytes: plaintextBytes)
             try reader.exactly(["credential", "pad"])
             guard try reader.string("pad").utf8.allSatisfy({ $0 == 0x30 }) else {
                 throw Refusal(.malformed, "expected 'pad' of zeros")

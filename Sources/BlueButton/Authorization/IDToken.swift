@@ -26,7 +26,8 @@ public struct IDToken: Sendable {
         let payload = JSONReader(value)
         guard payload.member("iss")?.value == .string(provider.issuer),
             payload.member("aud")?.value == .string(client),
-            payload.member("nonce")?.value == .string(nonce), let subject = try? payload.string("sub"),
+            payload.member("nonce")?.value == .string(nonce),
+            let subject = try? payload.string("sub"),
             let sourcesSubject = try? payload.string("sources_sub"),
             let expires = try? payload.time("exp"), let issuedAt = try? payload.time("iat"),
             expires > issuedAt, issuedAt <= time + Lifetime.skew

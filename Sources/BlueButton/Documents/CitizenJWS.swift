@@ -29,7 +29,7 @@ public struct CitizenJWS: Sendable {
         let key = try refusing { try JWK(json: json, exact: true) }
         try refusing { try jws.verify(by: key.key) }
         let payload = try refusing {
-            JSONReader(try JSONValue.parse(jws.payload, maximumBytes: maximumBytes))
+            try readObject(jws.payload, maximumBytes: maximumBytes)
         }
         return CitizenJWS(jws: jws, key: key, payload: payload)
     }

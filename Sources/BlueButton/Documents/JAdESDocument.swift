@@ -21,7 +21,11 @@ public struct JAdESDocument: Sendable {
 
     /// Parses size and form, without believing anything.
     public static func parse(_ bytes: [UInt8], maximumBytes: Int) throws(Refusal) -> FlattenedJWS {
-        try refusing { try FlattenedJWS(bytes, maximumBytes: maximumBytes) }
+        let jws = try refusing { try FlattenedJWS(bytes, maximumBytes: maximumBytes) }
+        guard bytes.last == UInt8(ascii: "}") else {
+            throw Refusal(.malformed, "expected a flattened JWS and nothing behind it")
+        }
+        return jws
     }
 
     /// Verifies form, `typ`, `cty`, chain for the role at the time that counts, and signature.
@@ -45,7 +49,7 @@ public struct JAdESDocument: Sendable {
         }
         try refusing { try jws.verify(by: seal.publicKey) }
         let payload = try refusing {
-            JSONReader(try JSONValue.parse(jws.payload, maximumBytes: maximumBytes))
+            try readObject(jws.payload, maximumBytes: maximumBytes)
         }
         let identity = try DocumentIdentity(reading: payload, signedBy: seal.uri, at: time)
         guard jws.header["iat"] == .integer(identity.issuedAt.seconds) else {

@@ -3,6 +3,15 @@ import OpenSSL
 import StrictJSON
 import Trust
 
+/// Parses the JSON object that a document is or carries: nothing stands behind it, no space either.
+func readObject(_ bytes: [UInt8], maximumBytes: Int) throws -> JSONReader {
+    let value = try JSONValue.parse(bytes, maximumBytes: maximumBytes)
+    guard case .object = value, bytes.last == UInt8(ascii: "}") else {
+        throw Refusal(.malformed, "expected a JSON object and nothing behind it")
+    }
+    return JSONReader(value)
+}
+
 extension JSONReader {
     /// Reads a time: whole seconds since 1970, above 0.
     func time(_ name: String) throws -> UnixTime {

@@ -30,7 +30,7 @@ public struct SealedJWS: Sendable {
         }
         try refusing { try jws.verify(by: seal.publicKey) }
         let payload = try refusing {
-            JSONReader(try JSONValue.parse(jws.payload, maximumBytes: maximumBytes))
+            try readObject(jws.payload, maximumBytes: maximumBytes)
         }
         return SealedJWS(jws: jws, seal: seal, payload: payload)
     }

@@ -31,7 +31,9 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
         let end = tail.firstIndex { "/?#".contains($0) } ?? tail.endIndex
         let authority = tail[..<end]
         let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), let host = parts.first, isHost(host) else { return nil }
+        guard (1...2).contains(parts.count), let host = parts.first, isHost(host) else {
+            return nil
+        }
         guard parts.count == 2 else { return (scheme + host, tail[end...]) }
         guard let port = UInt16(parts[1]), port > 0, String(port) == parts[1] else { return nil }
         return (scheme + host + (port == 443 ? "" : ":\(port)"), tail[end...])

@@ -36,8 +36,8 @@ public struct PackageContent: Sendable {
                 .malformed, "expected a plaintext of whole blocks of \(Self.blockBytes) bytes")
         }
         let reader = try refusing {
-            let reader = JSONReader(
-                try JSONValue.parse(plaintext, maximumBytes: DocumentLimits.packagePlaintext))
+            let reader = try readObject(
+                plaintext, maximumBytes: DocumentLimits.packagePlaintext)
             try reader.exactly(["vp_token", "state", "consent", "confirm", "pad"])
             let pad = try reader.string("pad").utf8
             guard pad.count < Self.blockBytes, pad.allSatisfy({ $0 == 0x30 }) else {

@@ -39,8 +39,7 @@ public struct ConsentTerms: Hashable, Sendable {
     /// Reads one entry of `transaction_data`: base64url of a JSON object.
     init(encoded: String) throws {
         let bytes = try Base64URL.decode(encoded)
-        let reader = JSONReader(
-            try JSONValue.parse(bytes, maximumBytes: DocumentLimits.request))
+        let reader = try readObject(bytes, maximumBytes: DocumentLimits.request)
         try reader.exactly([
             "type", "credential_ids", "recipient", "purpose", "legal_basis", "retention",
             "notice", "withdrawal",

@@ -61,7 +61,8 @@ public struct PresentationQuery: Hashable, Sendable {
             }
             guard identifying else {
                 throw Refusal(
-                    .queryRefused, "expected 'naam' and 'geboorte' to be required with '\(query.id)'")
+                    .queryRefused,
+                    "expected 'naam' and 'geboorte' to be required with '\(query.id)'")
             }
         }
     }
@@ -92,7 +93,8 @@ public struct PresentationQuery: Hashable, Sendable {
             let allElsewhere = given.allSatisfy { id in
                 sets.contains { $0 != set && $0.queries.contains(id) }
             }
-            if !set.isRequired, !given.isEmpty, given.count < Set(set.queries).count, !allElsewhere {
+            if !set.isRequired, !given.isEmpty, given.count < Set(set.queries).count, !allElsewhere
+            {
                 throw Refusal(.consentMismatch, "expected an optional part whole or not at all")
             }
         }

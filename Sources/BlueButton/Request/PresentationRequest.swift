@@ -115,7 +115,8 @@ public struct PresentationRequest: Sendable {
     }
 
     private func checkAccreditation() throws(Refusal) {
-        guard let allowed = recipient.purposes.first(where: { isSame($0.key, terms.purpose) })?.value
+        guard
+            let allowed = recipient.purposes.first(where: { isSame($0.key, terms.purpose) })?.value
         else {
             throw Refusal(
                 .claimsNotAccredited, "expected a purpose that the directory lists for it")

@@ -42,7 +42,7 @@ import Trust
         Change("sources|0|jwks|keys|0|alg", nil), Change("sources|0|jwks|keys|0|alg", "ES256"),
         Change("sources|0|jwks|keys|0|alg", "ECDH-ES+A128KW"),
         Change("sources|0|jwks|keys|0|kid", nil), Change("sources|0|jwks|keys|0|kid", "key-1"),
-        Change("sources|0|jwks|keys|0|kid", 1),
+        Change("sources|0|jwks|keys|0|kid", 1, .below("key-refused")),
         Change("sources|0|jwks|keys|0|d", "AAAA", .below("key-refused")),
         Change("sources|0|jwks|keys|0|crv", "P-384", .below("key-refused")),
         Change("sources|0|jwks|keys|0|x", "AAAA", .below("key-refused")),
@@ -161,7 +161,8 @@ import Trust
     static let addresses = [
         "https://stadswonen.example:8443/v1/responses", "https://woonhaven.example/v1/responses",
         "https://woonhaven.example:8444/", "http://woonhaven.example:8443/",
-        "https://woonhaven.example:8443@evil.example/", "https://evil.example/#https://woonhaven.example:8443/",
+        "https://woonhaven.example:8443@evil.example/",
+        "https://evil.example/#https://woonhaven.example:8443/",
         "https://x@woonhaven.example:8443/", "https://woonhaven.example:8443/#x",
         "https://woonhaven.example.evil.example:8443/", "https://WOONHAVEN.example:8443/", "",
         "https://woonhaven.example:8443\\@evil.example/", "//woonhaven.example:8443/",

@@ -38,7 +38,9 @@ import Trust
     @Test(arguments: Kind.jades)
     func `the protected iat equals the payload's`(kind: Kind) throws {
         let seconds = Documents.time.seconds
-        for value in [.integer(seconds - 1), .integer(seconds + 1), "1795000000", .null] as [JSONValue] {
+        for value in [.integer(seconds - 1), .integer(seconds + 1), "1795000000", .null]
+            as [JSONValue]
+        {
             let text = try documents.changedHeader(kind, ("iat", value))
             expectRefusal(.headerRefused) { try documents.verify(text, as: kind) }
         }

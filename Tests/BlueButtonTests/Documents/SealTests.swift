@@ -89,7 +89,9 @@ import Trust
 
     @Test(arguments: Kind.sealed)
     func `a certificate for another use seals nothing`(kind: Kind) throws {
-        for usage in [[.nonRepudiation], [], [.digitalSignature, .keyEncipherment]] as [Set<KeyUsage>] {
+        for usage in [[.nonRepudiation], [], [.digitalSignature, .keyEncipherment]]
+            as [Set<KeyUsage>]
+        {
             try expect(.below("wrong-usage"), kind) { $0.keyUsage = usage }
         }
         try expect(.below("wrong-usage"), kind) {

@@ -1,9 +1,12 @@
 import BlueButton
 import JOSE
 import OpenSSL
+import ReleaseKit
 import SelectiveDisclosure
 import StrictJSON
 import Testing
+import TestPKI
+import Trust
 
 @Suite struct AttestationTests {
     private let documents: Documents
@@ -26,7 +29,9 @@ import Testing
         return documents.with(jws: jws, in: .attestation)
     }
 
-    @Test func `an attestation has only what is plain in it and a disclosure for each claim`() throws {
+    @Test func `an attestation has only what is plain in it and a disclosure for each claim`()
+        throws
+    {
         let attestation = try verify(documents[.attestation])
         #expect(attestation.credentialType == .brp)
         #expect(attestation.source.slug == "brp")
@@ -70,7 +75,8 @@ import Testing
         Change("_sd", [], .below("unreferenced-disclosure")),
         Change("_sd", "x", .below("digest-malformed")),
         Change("_sd|0", 1, .below("digest-malformed")),
-        Change("jti", "AAAAAAAAAAAAAAAAAAAAAA"), Change("status", [:]), Change("naam", "Roos"),
+        Change("jti", "AAAAAAAAAAAAAAAAAAAAAA"), Change("status", [:]),
+        Change("naam", "Roos", .below("name-clash")), Change("leeftijd", 36),
         Change("aud", "x"), Change("vct#integrity", "x"),
     ]
 
@@ -126,40 +132,40 @@ import Testing
     }
 
     /// A disclosure as nobody of ours makes them, for `Disclosure.init` refuses reserved names.
-    private func disclosure(_ name: String, _ value: JSONValue) throws -> Disclosure {
+    private func reserved(_ name: String, _ value: JSONValue) throws -> Disclosure {
         let content: JSONValue = ["AAAAAAAAAAAAAAAAAAAAAA", .string(name), value]
         return try Disclosure(encoded: Base64URL.encode(content.bytes()))
     }
 
     @Test func `no part of a claim is a disclosure of its own`() throws {
         let inner = try Disclosure(name: "geheimhouding", value: true)
-        let outer = try disclosure("adres", ["straat": "A", "_sd": [.string(inner.digest)]])
+        let outer = try reserved("adres", ["straat": "A", "_sd": [.string(inner.digest)]])
         for disclosures in [[outer], [outer, inner]] {
             expectRefusal(.malformed) { try verify(try issued(disclosures, top: [outer])) }
         }
         let element = try Disclosure(name: nil, value: "Nederlandse")
-        let list = try disclosure("nationaliteiten", [["...": .string(element.digest)]])
+        let list = try reserved("nationaliteiten", [["...": .string(element.digest)]])
         for disclosures in [[list], [list, element]] {
             expectRefusal(.malformed) { try verify(try issued(disclosures, top: [list])) }
         }
-        let whole = try disclosure("adres", ["straat": "A"])
+        let whole = try reserved("adres", ["straat": "A"])
         #expect(try verify(try issued([whole], top: [whole])).claimNames == ["adres"])
     }
 
     @Test(arguments: ["iss", "exp", "nbf", "cnf", "vct", "status"])
     func `what decides about validity is no disclosure`(name: String) throws {
-        let disclosure = try disclosure(name, "x")
+        let disclosure = try reserved(name, "x")
         #expect(throws: Refusal.self) {
             try verify(try issued([disclosure], top: [disclosure]))
         }
     }
 
     @Test func `a claim that is plain already is no disclosure`() throws {
-        let disclosure = try disclosure("sub", "x")
+        let disclosure = try reserved("sub", "x")
         expectRefusal(.below("name-clash")) {
             try verify(try issued([disclosure], top: [disclosure]))
         }
-        let twice = [try disclosure("naam", "a"), try disclosure("naam", "b")]
+        let twice = [try reserved("naam", "a"), try reserved("naam", "b")]
         expectRefusal(.below("name-clash")) { try verify(try issued(twice, top: twice)) }
     }
 
@@ -194,7 +200,9 @@ import Testing
         }
     }
 
-    @Test func `an attestation to another key, of another kind or source is not what was ordered`() throws {
+    @Test func `an attestation to another key, of another kind or source is not what was ordered`()
+        throws
+    {
         let attestation = try verify(documents[.attestation])
         let world = documents.world
         let other = JWK(try P256PrivateKey().publicKey)
@@ -213,78 +221,6 @@ import Testing
             expectRefusal(.attestationMismatch) {
                 try attestation.answers(mandate, person: Documents.person)
             }
-        }
-    }
-
-    // MARK: On its way
-
-    private func seal(_ plaintext: JSONValue, size: Int = 16_384) throws -> String {
-        var bytes = plaintext.bytes()
-        bytes += Array(repeating: 0x20, count: max(0, size - bytes.count))
-        let key = JWK(documents.decryptionKey.publicKey)
-        return try CompactJWE(encrypting: bytes, to: key, keyID: key.thumbprint).text
-    }
-
-    @Test func `every attestation travels in the same size`() throws {
-        let key = JWK(documents.decryptionKey.publicKey)
-        let long = try SealedAttestation.seal(documents.applicant.person(), to: key)
-        let short = try SealedAttestation.seal(documents.applicant.income(), to: key)
-        #expect(long.utf8.count == short.utf8.count)
-        let jwe = try CompactJWE(long, maximumBytes: 1 << 20)
-        #expect(try jwe.decrypt(with: documents.decryptionKey).count == 16_384)
-        #expect(Set(jwe.header.names) == ["alg", "enc", "kid", "epk"])
-        let text = try SealedAttestation.open(long, key: documents.decryptionKey)
-        #expect(try verify(text).credentialType == .brp)
-    }
-
-    @Test func `an attestation that does not fit is not sealed`() throws {
-        let key = JWK(documents.decryptionKey.publicKey)
-        let big = try Attestation.issue(
-            [("naam", .string(String(repeating: "a", count: 16_384)))], type: .brp,
-            person: Documents.person, holderKey: documents.applicant.holder,
-            by: documents.world.sealer("brp"), at: time)
-        expectRefusal(.tooLarge) { _ = try SealedAttestation.seal(big, to: key) }
-    }
-
-    static let plaintexts: [JSONValue] = [
-        [:], ["credential": "x"], ["pad": ""], ["credential": 1, "pad": ""],
-        ["credential": "x", "pad": "1"], ["credential": "x", "pad": " "],
-        ["credential": "x", "pad": .null], ["credential": "x", "pad": "", "extra": 1], [],
-    ]
-
-    @Test(arguments: plaintexts)
-    func `a plaintext of another form is refused`(plaintext: JSONValue) throws {
-        let sealed = try seal(plaintext)
-        expectRefusal(.malformed) {
-            _ = try SealedAttestation.open(sealed, key: documents.decryptionKey)
-        }
-    }
-
-    @Test(arguments: [0, 100, 16_383, 16_385, 32_768])
-    func `a plaintext of another size is refused`(size: Int) throws {
-        let sealed = try seal(["credential": "x", "pad": ""], size: size)
-        expectRefusal(.malformed) {
-            _ = try SealedAttestation.open(sealed, key: documents.decryptionKey)
-        }
-    }
-
-    @Test func `another key, another header or more bytes are refused`() throws {
-        let key = JWK(documents.decryptionKey.publicKey)
-        let sealed = try SealedAttestation.seal(documents.applicant.person(), to: key)
-        expectRefusal(.below("decryption-failed")) {
-            _ = try SealedAttestation.open(sealed, key: documents.sessionKey)
-        }
-        let typed = try CompactJWE(
-            encrypting: [0], to: key, keyID: key.thumbprint, contentType: "JWT")
-        expectRefusal(.headerRefused) {
-            _ = try SealedAttestation.open(typed.text, key: documents.decryptionKey)
-        }
-        expectRefusal(.tooLarge) {
-            _ = try SealedAttestation.open(
-                sealed + String(repeating: "A", count: 64 << 10), key: documents.decryptionKey)
-        }
-        expectRefusal(.malformed) {
-            _ = try SealedAttestation.open("", key: documents.decryptionKey)
         }
     }
 }

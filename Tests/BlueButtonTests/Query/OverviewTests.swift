@@ -148,7 +148,9 @@ import Trust
         #expect(try verify(text).rows[0].outcome.name == "holds-nothing")
     }
 
-    @Test func `the mandate of an overview is for holdings, alive and under a known directory`() throws {
+    @Test func `the mandate of an overview is for holdings, alive and under a known directory`()
+        throws
+    {
         expectRefusal(.mandateMismatch) {
             try verify(try changed(("mandate", .string(documents[.attestationMandate]))))
         }

@@ -47,7 +47,7 @@ import Trust
         Change("holdings|0|label|en", nil), Change("holdings|0|label|de", "Person"),
         Change("holdings|0|label|nl", .null), Change("holdings|0|records", nil),
         Change("holdings|0|records", -1), Change("holdings|0|records", "1"),
-        Change("holdings|0|since", nil), Change("holdings|0|since", "1990"+"-13"),
+        Change("holdings|0|since", nil), Change("holdings|0|since", "1990-13"),
         Change("holdings|0|since", 1990), Change("holdings|0|updated", nil),
         Change("holdings|0|updated", "gisteren"), Change("holdings|0|purpose", nil),
         Change("holdings|0|purpose|nl", nil), Change("holdings|0|purpose|fr", "x"),
@@ -97,7 +97,9 @@ import Trust
         }
     }
 
-    @Test(arguments: [(-61, false), (-60, true), (0, true), (360, true), (361, false)] as [(Int64, Bool)])
+    @Test(
+        arguments: [(-61, false), (-60, true), (0, true), (360, true), (361, false)]
+            as [(Int64, Bool)])
     func `a statement is made during the mandate's life`(offset: Int64, isFine: Bool) throws {
         let made = time + offset
         let text = try seal([], at: made)

@@ -1,8 +1,11 @@
 import BlueButton
 import JOSE
 import OpenSSL
+import ReleaseKit
 import StrictJSON
 import Testing
+import TestPKI
+import Trust
 
 @Suite struct QueryTests {
     private let documents: Documents
@@ -88,7 +91,10 @@ import Testing
             ([income, query("p", .brp, ["naam"])], sets(["i", "p"])),
             ([income, query("p", .brp, ["geboorte", "adres"])], sets(["i", "p"])),
             ([income, query("p")], sets(["i"], optional: [["p"]])),
-            ([income, query("p"), query("q", .brp, ["adres"])], sets(["q"], optional: [["i", "p"]])),
+            (
+                [income, query("p"), query("q", .brp, ["adres"])],
+                sets(["q"], optional: [["i", "p"]])
+            ),
         ]
         for (queries, sets) in cases {
             expectRefusal(.queryRefused) {

@@ -1,8 +1,11 @@
 import BlueButton
 import JOSE
 import OpenSSL
+import ReleaseKit
 import StrictJSON
 import Testing
+import TestPKI
+import Trust
 
 @Suite struct RequestTests {
     private let documents: Documents
@@ -115,7 +118,7 @@ import Testing
         #expect(try verify(text).encryption == .A128GCM)
     }
 
-    static let terms: [Change] = [
+    static let changedTerms: [Change] = [
         Change("type", nil), Change("type", "urn:nl:blauweknop:consent-terms:2", .termsMismatch),
         Change("credential_ids", nil), Change("credential_ids", [], .termsMismatch),
         Change("credential_ids", ["persoon", "inkomen"], .termsMismatch),
@@ -140,7 +143,7 @@ import Testing
         Change("transaction_data_hashes_alg", ["sha-256"]), Change("extra", 1),
     ]
 
-    @Test(arguments: terms)
+    @Test(arguments: changedTerms)
     func `terms are closed, complete and the directory's`(change: Change) throws {
         let text = try terms((change.path, change.value))
         expectRefusal(change.code) { try verify(text) }
@@ -161,63 +164,5 @@ import Testing
         expectRefusal(.termsMismatch) {
             try verify(try terms(("recipient|name", "\u{212A}nop")), directory: directory)
         }
-    }
-
-    // MARK: Accreditation
-
-    @Test func `claims beyond the accreditation are refused`() throws {
-        let claims: [(String, JSONValue)] = [
-            ("dcql_query|credentials|0|claims|+", ["path": ["geslacht"]]),
-            ("dcql_query|credentials|0|claims|+", ["path": ["nationaliteiten"]]),
-            ("dcql_query|credentials|1|claims|+", ["path": ["inkomen-2019"]]),
-            ("dcql_query|credentials|1|claims|0|path", ["naam"]),
-        ]
-        for (path, value) in claims {
-            let text = try changed((path, value))
-            expectRefusal(.claimsNotAccredited) { try verify(text) }
-        }
-    }
-
-    @Test func `the BSN is for recipients with the right to it`() throws {
-        let text = try changed(
-            ("dcql_query|credentials|0|claims|+", ["path": ["burgerservicenummer"]]))
-        expectRefusal(.bsnNotAllowed) { try verify(text) }
-        let first = documents.world.directory.recipients[0]
-        var purposes = first.purposes
-        for term in purposes.keys {
-            purposes[term]?[.brp]?.insert(ClaimPath("burgerservicenummer"))
-        }
-        for isAllowed in [true, false] {
-            let recipient = DirectoryRecipient(
-                slug: first.slug, oin: first.oin, name: first.name, hasBSNRight: isAllowed,
-                origins: first.origins, purposes: purposes)
-            let directory = try documents.directory(recipients: [recipient])
-            if isAllowed {
-                #expect(throws: Never.self) { try verify(text, directory: directory) }
-            } else {
-                expectRefusal(.bsnNotAllowed) { try verify(text, directory: directory) }
-            }
-        }
-    }
-
-    @Test func `a recipient that the directory does not list may ask nothing`() throws {
-        let others = Array(documents.world.directory.recipients.dropFirst())
-        let directory = try documents.directory(recipients: others)
-        expectRefusal(.recipientUnknown) { try verify(documents[.request], directory: directory) }
-    }
-
-    @Test func `another recipient's certificate does not fit client_id`() throws {
-        let other = try documents.world.sealer("stadswonen")
-        let x5c = JSONValue.array(other.x5c.map { .string($0) })
-        var (header, payload) = try Forge.parts(documents[.request])
-        header = header.setting("x5c", x5c)
-        let text = try Forge.signed(
-            header, payload.bytes(), key: other.key, like: documents[.request])
-        expectRefusal(.clientMismatch) { try verify(text) }
-        payload = payload.setting(
-            "client_id", .string(PresentationRequest.clientID(of: other.chain[0])))
-        let own = try Forge.signed(
-            header, payload.bytes(), key: other.key, like: documents[.request])
-        expectRefusal(.originNotAllowed) { try verify(own) }
     }
 }

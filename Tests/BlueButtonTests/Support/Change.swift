@@ -25,7 +25,9 @@ struct Change: Sendable, CustomTestStringConvertible {
 extension JSONValue {
     /// The same with the value at a path set, or with nil taken out.
     func setting(_ path: String, _ value: JSONValue?) -> JSONValue {
-        setting(path.split(separator: "|", omittingEmptySubsequences: false).map(String.init)[...], value)
+        setting(
+            path.split(separator: "|", omittingEmptySubsequences: false).map(String.init)[...],
+            value)
     }
 
     private func setting(_ path: ArraySlice<String>, _ new: JSONValue?) -> JSONValue {

@@ -1,5 +1,7 @@
 import BlueButton
+import OpenSSL
 import ReleaseKit
+import TestPKI
 import Trust
 
 extension Documents {

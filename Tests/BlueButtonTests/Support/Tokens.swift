@@ -1,3 +1,4 @@
+import BlueButton
 import JOSE
 import OpenSSL
 import ReleaseKit
