@@ -1,51 +1,112 @@
 import BlueButton
 
 /// A kind of request that this corporation makes: what it asks, and under which terms.
+///
+/// Name and birth are always needed, so that the corporation knows whom it is about.
 struct RequestTemplate: Sendable {
+    /// What is asked about the income.
+    enum Income: Sendable {
+        /// The authentic income of the tax year.
+        case amount
+        /// Only whether it is at most the DAEB limit that goes with the tax year.
+        case daebLimit
+    }
+
     let name: String
     let purposeText: LocalizedText
     let legalBasis: String
     /// An ISO 8601 duration.
-    let retention: String
-    /// The query whose key binding carries the terms.
-    let termsQuery: String
+    var retention = "P1Y"
+    /// Claims of the register of persons that are needed beside name and birth.
+    var needed: [ClaimPath] = []
+    /// Claims of the register of persons that the citizen may leave out, all together.
+    var optional: [ClaimPath] = []
+    var income = Income.amount
+    /// The query whose key binding carries the terms; it is always a needed one.
+    let termsQuery = "persoon"
 
     /// Fitting allocation: the income test before a home is let (Woningwet, article 46).
     ///
-    /// The corporation needs name and birth to know whom it is about, the address, and the
-    /// authentic income of one tax year.
+    /// The corporation needs the address, and the authentic income of one tax year.
     static let passendToewijzen = RequestTemplate(
         name: "passend-toewijzen",
         purposeText: LocalizedText(
             nl: "Passend toewijzen: toetsen of het inkomen bij de huur van de woning past.",
             en: "Fitting allocation: testing whether the income fits the rent of the home."),
         legalBasis: "Woningwet art. 46 lid 2; AVG art. 6 lid 1 onder c",
-        retention: "P1Y", termsQuery: "persoon")
+        needed: [ClaimPath("adres")])
 
-    static let all = [passendToewijzen]
+    /// Whether the income is at most the limit for social housing, and nothing else of it
+    /// (Woningwet, article 48).
+    static let binaireInkomenstoets = RequestTemplate(
+        name: "binaire-inkomenstoets",
+        purposeText: LocalizedText(
+            nl: "Inkomenstoets: alleen of uw inkomen niet boven de grens voor sociale huur ligt.",
+            en: "Income test: only whether your income is at most the limit for social housing."),
+        legalBasis: "Woningwet art. 48 lid 1; AVG art. 6 lid 1 onder c", income: .daebLimit)
+
+    /// The income itself for the test against that limit, as a household of more incomes needs it:
+    /// they are added up. The address is an optional part.
+    static let daebToets = RequestTemplate(
+        name: "daeb-toets",
+        purposeText: LocalizedText(
+            nl: "DAEB-toets: toetsen of het inkomen van het huishouden past bij sociale huur.",
+            en: "DAEB test: testing whether the household's income allows for social housing."),
+        legalBasis: "Woningwet art. 48 lid 1; AVG art. 6 lid 1 onder c",
+        optional: [ClaimPath("adres")])
+
+    static let all = [passendToewijzen, binaireInkomenstoets, daebToets]
+
+    /// The names of all templates, for messages.
+    static let known = all.map(\.name).joined(separator: ", ")
 
     /// The template of a name.
     ///
     /// - Throws: `query-refused`, naming the templates there are.
     static func named(_ name: String) throws(Refusal) -> RequestTemplate {
         guard let template = all.first(where: { $0.name == name }) else {
-            let known = all.map(\.name).joined(separator: ", ")
             throw Refusal(.queryRefused, "expected 'template' to be one of: \(known)")
         }
         return template
     }
 
-    /// What is asked for one tax year: both parts are needed.
-    func query(taxYear: Int) throws(Refusal) -> PresentationQuery {
-        try PresentationQuery(
-            queries: [
-                CredentialQuery(
-                    id: "persoon", type: .brp,
-                    claims: [ClaimPath("naam"), ClaimPath("geboorte"), ClaimPath("adres")]),
-                CredentialQuery(
-                    id: "inkomen", type: .bri, claims: [ClaimPath("inkomen-\(taxYear)")]),
-            ],
-            sets: [.init(queries: ["persoon", "inkomen"], isRequired: true)])
+    /// What is asked for one tax year.
+    ///
+    /// - Parameter household: whose limit it is; for the templates that ask about one, and no other.
+    /// - Throws: `malformed` for a household that is missing or too many.
+    func query(taxYear: Int, household: Household? = nil) throws(Refusal) -> PresentationQuery {
+        var queries = [
+            CredentialQuery(
+                id: "persoon", type: .brp,
+                claims: [ClaimPath("naam"), ClaimPath("geboorte")] + needed),
+            try incomeQuery(taxYear: taxYear, household: household),
+        ]
+        var sets = [PresentationQuery.QuerySet(queries: queries.map(\.id), isRequired: true)]
+        if !optional.isEmpty {
+            queries.append(CredentialQuery(id: "adres", type: .brp, claims: optional))
+            sets.append(.init(queries: ["adres"], isRequired: false))
+        }
+        return try PresentationQuery(queries: queries, sets: sets)
+    }
+
+    private func incomeQuery(
+        taxYear: Int, household: Household?
+    ) throws(Refusal) -> CredentialQuery {
+        switch (income, household) {
+        case (.amount, nil):
+            return CredentialQuery(
+                id: "inkomen", type: .bri, claims: [ClaimPath("inkomen-\(taxYear)")])
+        case (.daebLimit, let household?):
+            return CredentialQuery(
+                id: "grens", type: .bri,
+                claims: [ClaimPath(household.daebClaim(incomeOf: taxYear))])
+        case (.amount, _):
+            throw Refusal(.malformed, "expected no 'household' for the template '\(name)'")
+        case (.daebLimit, nil):
+            throw Refusal(
+                .malformed,
+                "expected 'household' to be one of: \(Household.known), for '\(name)'")
+        }
     }
 
     /// The terms under which a recipient asks this, for the first of its purposes in the directory

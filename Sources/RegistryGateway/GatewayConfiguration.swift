@@ -27,10 +27,13 @@ package struct GatewayConfiguration: Sendable {
         package let registryOIN: String
         /// The tax years that income attestations speak of.
         package let taxYears: [Int]
+        /// The limits that income attestations say to be under.
+        package let limits: IncomeLimits
 
         package init(
             kind: RegistryKind, sealer: Sealer, encryptionKeys: [P256PrivateKey],
-            registryAddress: String, registryOIN: String, taxYears: [Int] = []
+            registryAddress: String, registryOIN: String, taxYears: [Int] = [],
+            limits: IncomeLimits = .none
         ) {
             self.kind = kind
             self.sealer = sealer
@@ -38,6 +41,7 @@ package struct GatewayConfiguration: Sendable {
             self.registryAddress = registryAddress
             self.registryOIN = registryOIN
             self.taxYears = taxYears
+            self.limits = limits
         }
 
         /// Reads the configuration file of one source.
@@ -62,7 +66,19 @@ package struct GatewayConfiguration: Sendable {
                 throw SetupError(.settingMissing, "expected 'registry.tax_years' for a bri source")
             }
             taxYears = years
+            limits = kind == .bri ? try Self.limits(settings) : .none
             try settings.finish()
+        }
+
+        /// The limits file; without one no claim of a limit is made.
+        private static func limits(_ settings: Settings) throws(SetupError) -> IncomeLimits {
+            guard let bytes = try settings.optionalBytes("registry.limits") else { return .none }
+            do {
+                return try IncomeLimits(bytes)
+            } catch {
+                throw SetupError(
+                    .settingInvalid, "\(error.message) (setting 'registry.limits')")
+            }
         }
     }
 

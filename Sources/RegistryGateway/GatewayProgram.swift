@@ -38,7 +38,7 @@ package struct GatewayProgram: Sendable {
                 source: oin, keys: settings.encryptionKeys, policy: policy, clock: clock,
                 startedAt: clock.now(),
                 rate: RateLimit(perMinute: configuration.ordersPerMinute))
-            let registry = Self.registry(settings, exchange)
+            let registry = try Self.registry(settings, exchange, at: clock.now())
             guard entry.credentialTypes.contains(registry.credentialType) else {
                 throw SetupError(
                     .settingInvalid, "expected 'registry.kind' as the directory lists the source")
@@ -59,11 +59,17 @@ package struct GatewayProgram: Sendable {
     }
 
     private static func registry(
-        _ settings: GatewayConfiguration.SourceSettings, _ exchange: RegistryExchange
-    ) -> any Registry {
+        _ settings: GatewayConfiguration.SourceSettings, _ exchange: RegistryExchange,
+        at time: UnixTime
+    ) throws -> any Registry {
         switch settings.kind {
-        case .brp: HaalCentraalBRP(exchange: exchange)
-        case .bri: IncomeRegistry(exchange: exchange, taxYears: settings.taxYears)
+        case .brp:
+            return HaalCentraalBRP(exchange: exchange)
+        case .bri:
+            let incomes = IncomeRegistry(
+                exchange: exchange, taxYears: settings.taxYears, limits: settings.limits)
+            try incomes.checkSize(sealedBy: settings.sealer, at: time)
+            return incomes
         }
     }
 

@@ -6,6 +6,8 @@ struct IncomeRegistry: Registry {
     let exchange: RegistryExchange
     /// The tax years that attestations speak of; the same for everyone.
     let taxYears: [Int]
+    /// The limits that attestations say to be under; the same for everyone.
+    var limits = IncomeLimits.none
 
     var credentialType: CredentialType { .bri }
 
@@ -21,7 +23,8 @@ struct IncomeRegistry: Registry {
                 records: Int64(incomes.count), since: "\(first)",
                 updated: incomes.compactMap(\.establishedOn).max(),
                 purpose: LocalizedText(
-                    nl: "Eén vastgesteld inkomen voor alle overheidsorganisaties die het nodig hebben",
+                    nl:
+                        "Eén vastgesteld inkomen voor alle overheidsorganisaties die het nodig hebben",
                     en: "One established income for all public bodies that need it"),
                 legalBasis: "Algemene wet inzake rijksbelastingen, artikel 21", retention: "P10Y",
                 recipients: ["Dienst Toeslagen", "CAK", "DUO", "Raad voor Rechtsbijstand"])
@@ -32,38 +35,23 @@ struct IncomeRegistry: Registry {
         about person: BSN, deadline: ContinuousClock.Instant
     ) async throws(RegistryFailure) -> [(name: String, value: JSONValue)] {
         let incomes = try await incomes(of: person, deadline: deadline)
-        return taxYears.map { year in
-            ("inkomen-\(year)", incomes.first { $0.year == year }?.claim ?? .null)
-        }
+        return claims(about: incomes)
     }
 
-    private struct Income {
-        let year: Int
-        let establishedOn: String?
-        let claim: JSONValue
-
-        init(reading reader: JSONReader) throws {
-            year = Int(try reader.integer("belastingjaar"))
-            let date = try reader.optionalString("vaststellingsdatum")
-            establishedOn = date.flatMap { PartialDate.isWellFormed($0) ? $0 : nil }
-            claim = [
-                "belastingjaar": .integer(Int64(year)),
-                "soort": .string(try reader.string("soort")),
-                "bedrag": .integer(try reader.integer("bedrag")),
-                "status": reader["status"]?.value ?? .null,
-                "vaststellingsdatum": establishedOn.map { .string($0) } ?? .null,
-                "inOnderzoek": .bool((reader["inOnderzoek"]?.value ?? false) != false),
-            ]
-        }
+    /// The claims that incomes make: of each tax year, then of each limit.
+    func claims(about incomes: [AuthenticIncome]) -> [(name: String, value: JSONValue)] {
+        taxYears.map { year in
+            ("inkomen-\(year)", incomes.first { $0.year == year }?.claim ?? .null)
+        } + limits.claims(about: incomes)
     }
 
     private func incomes(
         of person: BSN, deadline: ContinuousClock.Instant
-    ) async throws(RegistryFailure) -> [Income] {
+    ) async throws(RegistryFailure) -> [AuthenticIncome] {
         let answer = try await exchange.post(
             ["burgerservicenummer": .string(person.revealed)], deadline: deadline)
         guard let list = try? answer.array("inkomens"),
-            let incomes = try? list.map({ try Income(reading: $0) })
+            let incomes = try? list.map({ try AuthenticIncome(reading: $0) })
         else { throw .invalidAnswer(status: 200) }
         return incomes
     }
