@@ -24,6 +24,9 @@ package struct ReceiverConfiguration: Sendable {
     package let publicOrigin: Origin
     /// The privacy notice's address.
     package let notice: String
+    /// Where citizens confirm, where that is a page of the corporation's own web front: it knows
+    /// the session that started the request. nil: this program's own `/confirm`.
+    package let confirmationPage: String?
     /// How long requests live, in days, at most 30.
     package let requestDays: Int
     /// The OpenAPI document, where one is given.
@@ -33,7 +36,7 @@ package struct ReceiverConfiguration: Sendable {
         address: ServerAddress, backOffice: ServerAddress, backOfficeClients: Set<String> = [],
         tls: TLSIdentity, sealer: Sealer, trust: TrustStore, directory: String?,
         service: Origin? = nil, dataFolder: String, publicOrigin: Origin, notice: String? = nil,
-        requestDays: Int = 14, openAPI: [UInt8]? = nil
+        confirmationPage: String? = nil, requestDays: Int = 14, openAPI: [UInt8]? = nil
     ) {
         self.address = address
         self.backOffice = backOffice
@@ -46,6 +49,7 @@ package struct ReceiverConfiguration: Sendable {
         self.dataFolder = dataFolder
         self.publicOrigin = publicOrigin
         self.notice = notice ?? "\(publicOrigin.text)/privacy"
+        self.confirmationPage = confirmationPage
         self.requestDays = requestDays
         self.openAPI = openAPI
     }
@@ -67,6 +71,7 @@ package struct ReceiverConfiguration: Sendable {
         }
         publicOrigin = origin
         notice = settings.optionalText("notice") ?? "\(origin.text)/privacy"
+        confirmationPage = settings.optionalText("confirmation_page")
         requestDays = try settings.number("request_days", default: 14, in: 1...30)
         openAPI = try settings.optionalBytes("openapi")
         try settings.finish()

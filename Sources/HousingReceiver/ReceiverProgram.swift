@@ -38,16 +38,20 @@ package struct ReceiverProgram: Sendable {
         let directories = try await Self.directories(
             configuration, store: store, client: client, trust: trust, clock: clock)
         let sealer = configuration.sealer
-        let site = Site(origin: configuration.publicOrigin, notice: configuration.notice)
+        let site = Site(
+            origin: configuration.publicOrigin, notice: configuration.notice,
+            confirmationPage: configuration.confirmationPage)
         try await Self.check(site, of: sealer, in: directories)
         let requests = RequestDesk(
             store: store, directories: directories, sealer: sealer, trust: trust, clock: clock,
             site: site, life: Int64(configuration.requestDays) * 86_400)
+        let confirmations = ConfirmationDesk(store: store, clock: clock)
         let api = PublicAPI(
             requests: requests,
             packages: PackageDesk(
                 store: store, directories: directories, sealer: sealer, trust: trust,
-                clock: clock),
+                clock: clock, site: site),
+            confirmations: configuration.confirmationPage == nil ? confirmations : nil,
             withdrawals: WithdrawalDesk(store: store, sealer: sealer, trust: trust, clock: clock),
             store: store)
         server = HTTPServer(
@@ -57,7 +61,8 @@ package struct ReceiverProgram: Sendable {
             onRunning: { port in await onRunning(.public, port) })
         let isPlain = configuration.backOfficeClients.isEmpty
         let office = BackOfficeAPI(
-            requests: requests, archive: PackageArchive(store: store), store: store)
+            requests: requests, confirmations: confirmations,
+            archive: PackageArchive(store: store), store: store)
         backOffice = HTTPServer(
             name: "back office",
             router: office.router(isPlain: isPlain, openAPI: configuration.openAPI),
@@ -102,5 +107,6 @@ package struct ReceiverProgram: Sendable {
     ) async throws {
         let recipient = try await directories.current().recipient(OIN(sealer.oin))
         try recipient.allows(address: site.responses)
+        if let page = site.confirmationPage { try recipient.allows(address: page) }
     }
 }

@@ -2,7 +2,8 @@ import Logging
 import ServiceLifecycle
 import Sovereignty
 
-/// Deletes what has passed its retention: at the start, and every hour.
+/// Deletes what has passed its retention, or was not confirmed in time: at the start, and every
+/// minute.
 struct Sweep: Service {
     let store: ReceiverStore
     let clock: WallClock
@@ -12,7 +13,7 @@ struct Sweep: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await once()
-                try? await Task.sleep(for: .seconds(3600))
+                try? await Task.sleep(for: .seconds(60))
             }
         }
     }
@@ -20,7 +21,7 @@ struct Sweep: Service {
     private func once() async {
         do throws(StoreError) {
             let swept = try await store.sweep(at: clock.now())
-            if swept > 0 { logger.info("deleted data past its retention: \(swept) packages") }
+            if swept > 0 { logger.info("deleted data past its time: \(swept) packages") }
         } catch {
             logger.error("sweep: \(error.code.rawValue): \(error.message)")
         }

@@ -35,7 +35,8 @@ struct CommandTests {
             let applicant = try Applicant(receiver.world)
             let release = try applicant.release(to: try await receiver.request())
             let registration = try applicant.registration(of: release.consent, release.package)
-            _ = try await receiver.deliver(release.package.text, registration)
+            let delivered = try await receiver.deliver(release.package.text, registration)
+            try await receiver.confirm(delivered, release)
             let evidence = try await receiver.office(
                 "/v1/packages/\(release.consent.id.text)/evidence")
 
@@ -90,6 +91,11 @@ struct CommandTests {
             #expect(await exitCode(["packages", "list", "--json"] + config) == 0)
             let unknown = try DocumentID().text
             #expect(await exitCode(["packages", "show", unknown] + config) == 1)
+            let confirm = ["packages", "confirm", "--response-code", unknown]
+            #expect(await exitCode(confirm + ["--confirm", unknown] + config) == 1)
+            #expect(
+                await exitCode(confirm + ["--confirm", "-starts-like-an-option"] + config) == 1)
+            #expect(await exitCode(confirm + config) == 2)
             #expect(await exitCode(["packages", "show", "../../v1/health"] + config) == 1)
             #expect(
                 await exitCode(["packages", "export", unknown, "--output", "/tmp/x"] + config)

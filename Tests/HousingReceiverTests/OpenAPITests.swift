@@ -33,10 +33,11 @@ struct OpenAPITests {
         let corporation = try await Corporation()
         let open = PublicAPI(
             requests: corporation.requests, packages: corporation.packages,
-            withdrawals: corporation.withdrawals, store: corporation.store)
-        let office = BackOfficeAPI(
-            requests: corporation.requests, archive: corporation.archive,
+            confirmations: corporation.confirmations, withdrawals: corporation.withdrawals,
             store: corporation.store)
+        let office = BackOfficeAPI(
+            requests: corporation.requests, confirmations: corporation.confirmations,
+            archive: corporation.archive, store: corporation.store)
         let served = routes(open.router(openAPI: [])).union(
             routes(office.router(isPlain: true, openAPI: [])))
         let methods: Set<String> = ["get", "post", "put", "delete"]

@@ -38,7 +38,8 @@ struct PackageDeskTests {
         corporation.clock.now = request.expires + 60
         let second = try await corporation.packages.receive(
             package: release.package.text, registration: "sealed anew, whatever it says")
-        #expect(Array(second.utf8) == first.document.bytes())
+        #expect(Array(second.receipt.utf8) == first.document.bytes())
+        #expect(second.redirect == nil)
         #expect(try await corporation.store.packages(limit: 10).count == 1)
     }
 
@@ -47,16 +48,16 @@ struct PackageDeskTests {
         let applicant = try Applicant(corporation.world)
         let release = try applicant.release(to: try await corporation.request())
         let registration = try applicant.registration(of: release.consent, release.package)
-        let receipts = try await withThrowingTaskGroup(of: String.self) { group in
+        let answers = try await withThrowingTaskGroup(of: PackageDesk.Answer.self) { group in
             for _ in 0..<8 {
                 group.addTask {
                     try await corporation.packages.receive(
                         package: release.package.text, registration: registration)
                 }
             }
-            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+            return try await group.reduce(into: Set<PackageDesk.Answer>()) { $0.insert($1) }
         }
-        #expect(receipts.count == 1)
+        #expect(answers.count == 1)
         #expect(try await corporation.store.packages(limit: 10).count == 1)
     }
 
@@ -74,6 +75,7 @@ struct PackageDeskTests {
     @Test func `of different packages at once one uses the request up`() async throws {
         let corporation = try await Corporation()
         let request = try await corporation.request()
+        let refusals: Set<String> = ["request-used", "confirmation-refused"]
         let outcomes = await withTaskGroup(of: String?.self) { group in
             for _ in 0..<5 {
                 group.addTask {
@@ -87,7 +89,10 @@ struct PackageDeskTests {
             return await group.reduce(into: [String?]()) { $0.append($1) }
         }
         #expect(outcomes.filter { $0 == nil }.count == 1)
-        #expect(outcomes.filter { $0 == "request-used" }.count == 4)
+        #expect(outcomes.compactMap { $0 }.filter { refusals.contains($0) }.count == 4)
+        let states = try await corporation.store.packages(limit: 10).map(\.state)
+        #expect(states.filter { $0 == .usable }.count == 1)
+        #expect(states.allSatisfy { $0 == .usable || $0 == .unconfirmed })
     }
 
     @Test func `an altered package is refused`() async throws {

@@ -28,6 +28,8 @@ struct ReceiverProgramTests {
             #expect(receipt.package == release.package.hash)
             let again = try await receiver.deliver(release.package.text, registration)
             #expect(again.body == delivered.body)
+            let confirmed = try await receiver.confirm(delivered, release)
+            #expect(confirmed.status == 200 && confirmed.mediaType == "text/html")
 
             let listed = try await receiver.office("/v1/packages")
             let id = release.consent.id.text
@@ -80,6 +82,8 @@ struct ReceiverProgramTests {
                 (try await receiver.get("/r/x"), 404, "request-unknown"),
                 (try await receiver.get("/r"), 404, "not-found"),
                 (try await receiver.get("/v1/responses"), 405, "method-not-allowed"),
+                (try await receiver.get("/confirm"), 403, "confirmation-refused"),
+                (try await receiver.post("/confirm", form, []), 405, "method-not-allowed"),
                 (
                     try await receiver.post("/v1/responses", "application/json", []), 415,
                     "content-type"

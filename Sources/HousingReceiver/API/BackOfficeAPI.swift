@@ -11,6 +11,7 @@ struct BackOfficeAPI: Sendable {
     private static let listLimit = 1000
 
     let requests: RequestDesk
+    let confirmations: ConfirmationDesk
     let archive: PackageArchive
     let store: ReceiverStore
 
@@ -21,21 +22,18 @@ struct BackOfficeAPI: Sendable {
         router.addHealth { [store] in (try? await store.highestDirectoryVersion()) != nil }
         if let openAPI { router.addOpenAPI(openAPI) }
         addRequests(to: router)
+        addConfirmations(to: router)
         addPackages(to: router)
         return router
     }
 
     private func addRequests(to router: Router<AppContext>) {
         router.post("/v1/requests") { request, _ in
-            try request.requireContentType("application/json")
-            let body = try await request.body(upTo: DocumentLimits.body)
-            guard let value = try? JSONValue.parse(body, maximumBytes: DocumentLimits.body) else {
-                throw Problem.malformed("expected a JSON object")
-            }
-            let order = JSONReader(value)
-            try order.exactly(["template", "tax_year", "reference"])
+            let order = try await Self.order(request)
+            try order.close(["template", "tax_year", "household", "reference"])
             let (stored, link) = try await requests.make(
                 template: try order.string("template"), taxYear: try order.integer("tax_year"),
+                household: try order.optionalString("household"),
                 reference: try order.string("reference"))
             return Response.json(
                 [
@@ -48,6 +46,30 @@ struct BackOfficeAPI: Sendable {
             let rows = stored.map { ReceiverJSON.request($0, link: requests.link(to: $0.code)) }
             return Response.json(["requests": .array(rows)])
         }
+    }
+
+    /// For a web front of the corporation's own, whose session started the request.
+    private func addConfirmations(to router: Router<AppContext>) {
+        router.post("/v1/confirmations") { request, _ in
+            let order = try await Self.order(request)
+            try order.close(["response_code", "confirm", "request"])
+            let package = try await confirmations.confirm(
+                code: try order.string("response_code"), bits: try order.string("confirm"),
+                request: try order.optionalString("request"))
+            return Response.json(
+                .object(
+                    ReceiverJSON.package(
+                        package, request: try await archive.request(of: package))))
+        }
+    }
+
+    private static func order(_ request: Request) async throws -> JSONReader {
+        try request.requireContentType("application/json")
+        let body = try await request.body(upTo: DocumentLimits.body)
+        guard let value = try? JSONValue.parse(body, maximumBytes: DocumentLimits.body) else {
+            throw Problem.malformed("expected a JSON object")
+        }
+        return JSONReader(value)
     }
 
     private func addPackages(to router: Router<AppContext>) {

@@ -1,4 +1,5 @@
 import BlueButton
+import HTTPTypes
 import Hummingbird
 import Sovereignty
 import StrictJSON
@@ -8,6 +9,8 @@ import Transport
 struct PublicAPI: Sendable {
     let requests: RequestDesk
     let packages: PackageDesk
+    /// nil where citizens confirm at a page of the corporation's own front, and so not here.
+    let confirmations: ConfirmationDesk?
     let withdrawals: WithdrawalDesk
     let store: ReceiverStore
 
@@ -28,10 +31,11 @@ struct PublicAPI: Sendable {
             else {
                 throw Problem.malformed("expected a form with 'response' and 'registration'")
             }
-            // A `redirect_uri` stands beside it once packages are confirmed.
-            let receipt = try await packages.receive(
+            let answer = try await packages.receive(
                 package: package, registration: registration)
-            return Response.json(["receipt": .string(receipt)])
+            var json: JSONObject = ["receipt": .string(answer.receipt)]
+            if let redirect = answer.redirect { json["redirect_uri"] = .string(redirect) }
+            return Response.json(.object(json))
         }
         router.post("/v1/withdrawals") { request, _ in
             try request.requireContentType("application/jwt")
@@ -47,6 +51,34 @@ struct PublicAPI: Sendable {
                 return Response.json(["state": "kept"], status: .accepted)
             }
         }
+        addPages(to: router)
         return router
+    }
+
+    /// What a citizen opens: the `redirect_uri`, and the privacy notice.
+    private func addPages(to router: Router<AppContext>) {
+        router.get("/confirm") { request, _ in
+            guard let confirmations else { throw Problem.unknownPath }
+            let fields = (try? request.query()) ?? []
+            func value(_ name: String) -> String {
+                fields.first { $0.0 == name }?.1 ?? ""
+            }
+            do {
+                _ = try await confirmations.confirm(
+                    code: value("response_code"), bits: value("confirm"))
+                return ConfirmationPage.confirmed.response()
+            } catch let refusal as Refusal {
+                // A person gets a page, a program the problem.
+                guard request.headers[.accept]?.contains("text/html") == true else {
+                    throw refusal
+                }
+                return ConfirmationPage.refused.response()
+            }
+        }
+        router.get("/privacy") { _, _ in
+            PrivacyPage(
+                organisation: try await requests.organisation(), templates: RequestTemplate.all
+            ).page.response()
+        }
     }
 }

@@ -23,8 +23,15 @@ enum ReceiverJSON {
             "tax_year": .integer(Int64(request.taxYear)),
             "reference": .string(request.reference), "state": .string(package.state.rawValue),
             "received_at": .integer(package.receivedAt.seconds),
-            "retained_until": .integer(package.retainedUntil.seconds),
+            "retained_until": .integer(retainedUntil(package, request).seconds),
         ]
+    }
+
+    /// When its data is deleted: while it waits, the end of its request.
+    private static func retainedUntil(
+        _ package: StoredPackage, _ request: StoredRequest
+    ) -> UnixTime {
+        package.state == .waiting ? request.expires : package.retainedUntil
     }
 
     /// A disclosed claim, with the qualifiers of its value named apart, so that no reader of the

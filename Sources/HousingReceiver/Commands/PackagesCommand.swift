@@ -3,11 +3,11 @@ import BlueButton
 import OpenSSL
 import StrictJSON
 
-/// `blauweknop-receiver packages`: lists, shows and exports what was received.
+/// `blauweknop-receiver packages`: lists, shows, confirms and exports what was received.
 struct PackagesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "packages", abstract: "Packages that citizens released.",
-        subcommands: [List.self, Show.self, Export.self])
+        subcommands: [List.self, Show.self, Confirm.self, Export.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists packages, newest first.")
@@ -37,11 +37,35 @@ struct PackagesCommand: AsyncParsableCommand {
                 let answer = try await client.get("/v1/packages/\(id)")
                 let until = UnixTime(seconds: try answer.integer("retained_until"))
                 var lines = [try PackagesCommand.line(answer), "Kept until \(until)."]
+                if try answer.string("state") == StoredPackage.State.waiting.rawValue {
+                    lines.append("Its citizen has not confirmed it yet: it shows nothing.")
+                }
                 for claim in try answer.array("claims") {
                     lines.append("\(DisplayText(try claim.string("name"))):")
                     lines += ClaimLines.lines(try claim.any("value").value)
                 }
                 output.answer(answer.value, lines: lines)
+            }
+        }
+    }
+
+    struct Confirm: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Confirms a waiting package, as its citizen's page does.",
+            discussion: "Both values are in the address that the citizen's program opens.")
+
+        @OptionGroup var options: OfficeOptions
+        @Option(parsing: .unconditional, help: "The code of the delivery (response_code).")
+        var responseCode: String
+        @Option(parsing: .unconditional, help: "The citizen's own bits (confirm).")
+        var confirm: String
+
+        func run() async throws {
+            try await options.run { client, _, output in
+                let answer = try await client.post(
+                    "/v1/confirmations",
+                    ["response_code": .string(responseCode), "confirm": .string(confirm)])
+                output.answer(answer.value, lines: [try PackagesCommand.line(answer)])
             }
         }
     }

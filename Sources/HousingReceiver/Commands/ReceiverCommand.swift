@@ -54,6 +54,9 @@ package struct ReceiverCommand: AsyncParsableCommand {
                         text, trust: configuration.trust, at: WallClock.system.now())
                     let recipient = try directory.recipient(OIN(configuration.sealer.oin))
                     try recipient.allows(address: "\(configuration.publicOrigin.text)/")
+                    if let page = configuration.confirmationPage {
+                        try recipient.allows(address: page)
+                    }
                 }
                 ProgramRun.say("The configuration is fine.")
             }

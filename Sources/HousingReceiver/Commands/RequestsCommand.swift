@@ -14,21 +14,23 @@ struct RequestsCommand: AsyncParsableCommand {
             abstract: "Makes a request, and prints the link for the citizen.")
 
         @OptionGroup var options: OfficeOptions
-        @Option(help: "What is asked, and why.")
+        @Option(help: "What is asked, and why: \(RequestTemplate.known).")
         var template = "passend-toewijzen"
         @Option(name: .customLong("tax-year"), help: "The year of the income.")
         var taxYear: Int64
+        @Option(help: "For binaire-inkomenstoets, whose limit: \(Household.known).")
+        var household: String?
         @Option(help: "What you call the applicant; it does not leave this program.")
         var reference: String
 
         func run() async throws {
             try await options.run { client, _, output in
-                let answer = try await client.post(
-                    "/v1/requests",
-                    [
-                        "template": .string(template), "tax_year": .integer(taxYear),
-                        "reference": .string(reference),
-                    ])
+                var order: JSONObject = [
+                    "template": .string(template), "tax_year": .integer(taxYear),
+                    "reference": .string(reference),
+                ]
+                if let household { order["household"] = .string(household) }
+                let answer = try await client.post("/v1/requests", order)
                 let expires = UnixTime(seconds: try answer.integer("expires"))
                 output.answer(
                     answer.value,

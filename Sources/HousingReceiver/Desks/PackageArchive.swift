@@ -27,14 +27,16 @@ struct PackageArchive: Sendable {
     }
 
     /// The documents of a package, each exactly as it was received or sealed; null where it is
-    /// deleted or never was. `crls` are those by which it was judged.
+    /// deleted or never was, and what can be read only once it is confirmed. `crls` are those by
+    /// which it was judged.
     func evidence(of package: StoredPackage) async throws -> JSONValue {
         let request = try await request(of: package)
         let withdrawal = try await store.withdrawals(of: package.consentID)
             .first { $0.receipt != nil }
         return .object([
             "directory": text(try await store.directory(package.directory)),
-            "request": .string(request.text), "package": text(package.package),
+            "request": .string(request.text),
+            "package": text(package.state == .usable ? package.package : nil),
             "response": text(try plaintext(of: package, request: request)),
             "consent": .string(package.consent), "registration": .string(package.registration),
             "receipt": .string(package.receipt), "withdrawal": text(withdrawal?.text),
@@ -47,7 +49,8 @@ struct PackageArchive: Sendable {
     private func plaintext(
         of package: StoredPackage, request: StoredRequest
     ) throws -> String? {
-        guard let text = package.package, let pem = request.privateKey else { return nil }
+        guard package.state == .usable, let text = package.package, let pem = request.privateKey
+        else { return nil }
         let sealed = try SealedPackage(text)
         return String(
             decoding: try sealed.jwe.decrypt(with: try P256PrivateKey(pem: pem)), as: UTF8.self)

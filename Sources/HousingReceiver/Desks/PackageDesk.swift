@@ -11,22 +11,28 @@ struct PackageDesk: Sendable {
     let sealer: Sealer
     let trust: @Sendable () -> TrustStore
     let clock: WallClock
+    let site: Site
 
-    /// Verifies and stores a package.
+    /// What a delivery is answered with.
+    struct Answer: Sendable, Hashable {
+        /// A flattened JWS; the same one for the identical package.
+        let receipt: String
+        /// Where the citizen confirms; nil where nothing waits for it any more.
+        let redirect: String?
+    }
+
+    /// Verifies and stores a package, which then waits until its citizen confirms it.
     ///
-    /// Until confirmation is built, a package is usable, and uses its request up, on arrival.
-    ///
-    /// - Returns: the receipt, a flattened JWS; the same one for the identical package.
-    /// - Throws: `package-mismatch` where it is encrypted to no key of ours, `expired`,
-    ///   `request-used`, `consent-withdrawn`, what `VerifiedPackage` refuses, a `StoreError`, or
-    ///   `DirectoryUnavailable`.
-    func receive(package text: String, registration: String) async throws -> String {
+    /// - Returns: the receipt and the address to confirm at; the same for the identical package.
+    /// - Throws: `package-mismatch` where it is encrypted to no key of ours, or is a second package
+    ///   of one consent, `expired`, `request-used`, `consent-withdrawn`, what `VerifiedPackage`
+    ///   refuses, a `StoreError`, or `DirectoryUnavailable`.
+    func receive(package text: String, registration: String) async throws -> Answer {
         let package = try SealedPackage(text)
         // The request first: where it is used by now, what used it up is found after it.
         let request = try await request(for: package)
         if let stored = try await store.package(hash: package.hash) {
-            guard stored.state != .withdrawn else { throw Self.withdrawn }
-            return stored.receipt
+            return try answer(again: stored, request: request)
         }
         let now = clock.now()
         try Self.checkOpen(request, at: now)
@@ -45,19 +51,32 @@ struct PackageDesk: Sendable {
         return request
     }
 
+    /// The answer to the identical package, delivered again.
+    private func answer(
+        again stored: StoredPackage, request: StoredRequest
+    ) throws(Refusal) -> Answer {
+        switch stored.state {
+        case .withdrawn: throw Self.withdrawn
+        case .unconfirmed where request.state == .used: throw Self.used
+        case .waiting, .usable, .unconfirmed, .expired: return answer(stored)
+        }
+    }
+
+    private func answer(_ stored: StoredPackage) -> Answer {
+        Answer(
+            receipt: stored.receipt,
+            redirect: stored.confirmation.code.map { site.confirmation($0) })
+    }
+
     private static func checkOpen(_ request: StoredRequest, at time: UnixTime) throws(Refusal) {
         guard request.state != .used else { throw used }
-        guard request.state == .open, time < request.expires else {
-            throw Refusal(.expired, "expected a package before its request ended")
-        }
+        guard request.state == .open, time < request.expires else { throw ended }
     }
 
     private func verify(
         _ package: SealedPackage, registration: String, request: StoredRequest, at time: UnixTime
     ) async throws -> VerifiedPackage {
-        guard let pem = request.privateKey else {
-            throw Refusal(.expired, "expected a package before its request ended")
-        }
+        guard let pem = request.privateKey else { throw Self.ended }
         let content = try package.open(with: try P256PrivateKey(pem: pem))
         let consent = try Consent.verify(content.consent, at: time)
         let directory = try await directories.directory(consent.directory)
@@ -70,7 +89,7 @@ struct PackageDesk: Sendable {
     private func keep(
         _ verified: VerifiedPackage, package: String, registration: String,
         request: StoredRequest, at time: UnixTime
-    ) async throws -> String {
+    ) async throws -> Answer {
         let receipt = String(
             decoding: try Receipt.seal(verified, by: sealer, at: time).bytes(), as: UTF8.self)
         let lists = trust().revocationLists.map(\.pem).joined()
@@ -83,20 +102,25 @@ struct PackageDesk: Sendable {
             service: try OIN(verified.registration.seal.oin),
             revocationLists: DocumentHash(ofCharacters: lists).text, receivedAt: time,
             retainedUntil: try Retention.end(of: verified.request.terms.retention, from: time),
-            state: .usable)
+            confirmation: try ConfirmationSecrets(bits: verified.confirmation), state: .waiting)
         let claims = verified.claims.map {
             DisclosedClaim(type: $0.type.urn, name: $0.name, value: $0.value)
         }
         switch try await store.accept(stored, claims: claims, revocationLists: lists) {
-        case .stored: return receipt
-        case .same(let earlier): return earlier
+        case .stored: return answer(stored)
+        case .same(let earlier): return answer(earlier)
+        case .consentTaken:
+            throw Refusal(.packageMismatch, "expected one package for each consent")
         case .requestUsed: throw Self.used
+        case .requestEnded: throw Self.ended
         case .withdrawn: throw Self.withdrawn
         }
     }
 
     private static let used = Refusal(
         .requestUsed, "expected a request that no other package has used up")
+    private static let ended = Refusal(
+        .expired, "expected a package before its request ended")
     private static let withdrawn = Refusal(
         .consentWithdrawn, "expected a consent that was not withdrawn")
 }

@@ -23,10 +23,15 @@ struct RequestDesk: Sendable {
     /// It is verified as a citizen's program would before it is stored, so that nothing goes out
     /// that is refused on arrival.
     ///
+    /// - Parameters:
+    ///   - name: of the template.
+    ///   - taxYear: the year of the income, also where only a limit is asked about.
+    ///   - household: the kind of household, for the templates that need it.
+    ///   - reference: what the corporation calls the applicant.
     /// - Throws: `query-refused`, `malformed`, `claims-not-accredited`, `bsn-not-allowed`,
     ///   `origin-not-allowed`, or a `StoreError`.
     func make(
-        template name: String, taxYear: Int64, reference: String
+        template name: String, taxYear: Int64, household: String? = nil, reference: String
     ) async throws -> (request: StoredRequest, link: RequestLink) {
         let template = try RequestTemplate.named(name)
         guard (2000...2100).contains(taxYear) else {
@@ -41,9 +46,11 @@ struct RequestDesk: Sendable {
         guard !Self.holdsBSN(reference) else {
             throw Refusal(.bsnNotAllowed, "expected a 'reference' of your own, without a BSN")
         }
+        let query = try template.query(
+            taxYear: Int(taxYear), household: try household.map { try Household(named: $0) })
         let directory = try await directories.current()
         let key = try P256PrivateKey()
-        let text = try seal(template, taxYear: Int(taxYear), key: key, directory: directory)
+        let text = try seal(template, asking: query, key: key, directory: directory)
         let now = clock.now()
         let request = try PresentationRequest.verify(
             text, directory: directory, trust: trust(), at: now)
@@ -69,6 +76,11 @@ struct RequestDesk: Sendable {
         return request.text
     }
 
+    /// The name under which the directory lists us.
+    func organisation() async throws -> String {
+        try await directories.current().recipient(OIN(sealer.oin)).name
+    }
+
     /// The link that the citizen gets.
     func link(to code: DocumentID) -> RequestLink {
         RequestLink(
@@ -82,10 +94,10 @@ struct RequestDesk: Sendable {
     }
 
     private func seal(
-        _ template: RequestTemplate, taxYear: Int, key: P256PrivateKey, directory: Directory
+        _ template: RequestTemplate, asking query: PresentationQuery, key: P256PrivateKey,
+        directory: Directory
     ) throws -> String {
         let recipient = try directory.recipient(OIN(sealer.oin))
-        let query = try template.query(taxYear: taxYear)
         let now = clock.now()
         return try PresentationRequestDraft(
             responseAddress: site.responses, issuedAt: now, expires: now + life, query: query,

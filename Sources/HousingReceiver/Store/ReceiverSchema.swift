@@ -46,8 +46,8 @@ enum ReceiverSchema {
                     consent_id TEXT NOT NULL PRIMARY KEY CHECK (length(consent_id) = 22),
                     consent_hash TEXT NOT NULL UNIQUE CHECK (length(consent_hash) = 43),
                     holder_key TEXT NOT NULL CHECK (length(holder_key) = 43),
-                    -- One package uses a request up.
-                    request TEXT NOT NULL UNIQUE REFERENCES requests (code),
+                    -- Several may wait; the one that is confirmed uses the request up.
+                    request TEXT NOT NULL REFERENCES requests (code),
                     package_hash TEXT NOT NULL UNIQUE CHECK (length(package_hash) = 43),
                     package TEXT CHECK (length(package) > 0),
                     consent TEXT NOT NULL CHECK (length(consent) > 0),
@@ -58,9 +58,19 @@ enum ReceiverSchema {
                     revocation_lists TEXT NOT NULL REFERENCES revocation_lists (hash),
                     received_at INTEGER NOT NULL CHECK (received_at > 0),
                     retained_until INTEGER NOT NULL CHECK (retained_until > received_at),
-                    state TEXT NOT NULL CHECK (state IN ('usable', 'withdrawn', 'expired')),
-                    CHECK ((state = 'usable') = (package IS NOT NULL))
+                    -- The code that the delivery is answered with, while it can be confirmed, and
+                    -- the hash by which it is found.
+                    response_code TEXT CHECK (length(response_code) = 22),
+                    response_code_hash TEXT NOT NULL UNIQUE CHECK (length(response_code_hash) = 43),
+                    -- The hash of the bits that the citizen brings.
+                    confirmation_hash TEXT NOT NULL CHECK (length(confirmation_hash) = 43),
+                    state TEXT NOT NULL CHECK (
+                        state IN ('waiting', 'usable', 'unconfirmed', 'withdrawn', 'expired')),
+                    CHECK ((state IN ('waiting', 'usable')) = (package IS NOT NULL)),
+                    CHECK ((state = 'waiting') = (response_code IS NOT NULL))
                 ) STRICT;
+                CREATE UNIQUE INDEX packages_in_use ON packages (request) WHERE state = 'usable';
+                CREATE INDEX packages_waiting ON packages (request) WHERE state = 'waiting';
                 CREATE INDEX packages_by_time ON packages (received_at);
                 CREATE INDEX packages_by_retention ON packages (retained_until)
                     WHERE state = 'usable';

@@ -63,11 +63,20 @@ extension ReceiverStore {
         try await database.read { db in try KeptWithdrawal.of(consent, in: db) }
     }
 
-    /// Deletes the data whose retention has passed, and the keys of requests that ended unused.
+    /// Deletes the data whose retention has passed, that of packages which nobody confirmed before
+    /// their request ended, and the keys of requests that ended unused.
     ///
     /// - Returns: of how many packages data was deleted.
     func sweep(at time: UnixTime) async throws(StoreError) -> Int {
         let swept = try await database.write { db in
+            let unconfirmed = try String.fetchAll(
+                db,
+                sql: """
+                    SELECT consent_id FROM packages JOIN requests ON code = request
+                    WHERE packages.state = 'waiting' AND expires <= ?
+                    """,
+                arguments: [time.seconds])
+            try Self.deleteData(of: unconfirmed, leaving: .unconfirmed, in: db)
             try db.execute(
                 sql: """
                     UPDATE requests SET state = 'closed', private_key = NULL
@@ -82,14 +91,15 @@ extension ReceiverStore {
                     """,
                 arguments: [time.seconds])
             try Self.deleteData(of: due, leaving: .expired, in: db)
-            return due.count
+            return unconfirmed.count + due.count
         }
         if swept > 0 { await database.emptyLog() }
         return swept
     }
 
-    /// Deletes claims and package, and destroys the key with which the package could be read.
-    private static func deleteData(
+    /// Deletes claims and package, and destroys the key with which the package could be read; but
+    /// where it was not confirmed the key stays as long as its request, for others to answer.
+    static func deleteData(
         of consents: [String], leaving state: StoredPackage.State, in db: Database
     ) throws {
         for consent in consents {
@@ -98,11 +108,15 @@ extension ReceiverStore {
             try db.execute(
                 sql: """
                     UPDATE requests SET private_key = NULL
-                    WHERE code = (SELECT request FROM packages WHERE consent_id = ?)
+                    WHERE code = (
+                        SELECT request FROM packages WHERE consent_id = ? AND state = 'usable')
                     """,
                 arguments: [consent])
             try db.execute(
-                sql: "UPDATE packages SET state = ?, package = NULL WHERE consent_id = ?",
+                sql: """
+                    UPDATE packages SET state = ?, package = NULL, response_code = NULL
+                    WHERE consent_id = ?
+                    """,
                 arguments: [state.rawValue, consent])
         }
     }

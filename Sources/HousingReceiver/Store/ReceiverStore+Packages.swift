@@ -7,19 +7,23 @@ import StrictJSON
 
 /// What came of storing a verified package.
 enum Acceptance: Sendable {
-    /// It is stored, and has used its request up.
+    /// It is stored, and waits for its confirmation.
     case stored
-    /// The identical package was stored before; here is its receipt.
-    case same(receipt: String)
-    /// Another package has used the request up.
+    /// The identical package was stored before.
+    case same(StoredPackage)
+    /// Another package of the same consent was stored before.
+    case consentTaken
+    /// A confirmed package has used the request up.
     case requestUsed
+    /// The request ended.
+    case requestEnded
     /// The consent was withdrawn.
     case withdrawn
 }
 
 extension ReceiverStore {
-    /// Stores a verified package with what it disclosed, uses its request up, and all of that only
-    /// where no withdrawal of its consent is there: in one transaction.
+    /// Stores a verified package with what it disclosed, waiting for its confirmation, and only
+    /// where its request is open and no withdrawal of its consent is there: in one transaction.
     ///
     /// - Parameter revocationLists: in PEM, as the package was judged by.
     func accept(
@@ -35,12 +39,14 @@ extension ReceiverStore {
                 return .withdrawn
             }
             if let stored = try Self.package(hash: package.packageHash, in: db) {
-                return stored.state == .withdrawn ? .withdrawn : .same(receipt: stored.receipt)
+                return stored.state == .withdrawn ? .withdrawn : .same(stored)
             }
-            try db.execute(
-                sql: "UPDATE requests SET state = 'used' WHERE code = ? AND state = 'open'",
-                arguments: [package.request.text])
-            guard db.changesCount == 1 else { return .requestUsed }
+            switch try Self.request(package.request, in: db)?.state {
+            case .open: break
+            case .used: return .requestUsed
+            case .closed, nil: return .requestEnded
+            }
+            guard try Self.package(package.consentID, in: db) == nil else { return .consentTaken }
             try db.execute(
                 sql: """
                     INSERT INTO revocation_lists (hash, pem) VALUES (?, ?)
@@ -82,11 +88,16 @@ extension ReceiverStore {
         }
     }
 
-    /// What a package disclosed; empty once it is deleted.
+    /// What a confirmed package disclosed; empty before its confirmation and once it is deleted.
     func claims(of consent: DocumentID) async throws(StoreError) -> [DisclosedClaim] {
         try await database.read { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM disclosed_claims WHERE consent_id = ? ORDER BY place",
+                db,
+                sql: """
+                    SELECT disclosed_claims.* FROM disclosed_claims
+                    JOIN packages USING (consent_id)
+                    WHERE consent_id = ? AND state = 'usable' ORDER BY place
+                    """,
                 arguments: [consent.text]
             ).map { row in
                 let value = try JSONValue.parse(row["value"] as String, maximumBytes: 1 << 20)
@@ -107,6 +118,12 @@ extension ReceiverStore {
         try Row.fetchOne(
             db, sql: "SELECT * FROM packages WHERE consent_id = ?", arguments: [consent.text]
         ).map { try StoredPackage(reading: $0) }
+    }
+
+    static func request(_ code: DocumentID, in db: Database) throws -> StoredRequest? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM requests WHERE code = ?", arguments: [code.text]
+        ).map { try StoredRequest(reading: $0) }
     }
 
     private static func package(hash: DocumentHash, in db: Database) throws -> StoredPackage? {

@@ -64,11 +64,7 @@ struct ReceiverStore: Sendable {
 
     /// The request at an address.
     func request(code: DocumentID) async throws(StoreError) -> StoredRequest? {
-        try await database.read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT * FROM requests WHERE code = ?", arguments: [code.text]
-            ).map { try StoredRequest(reading: $0) }
-        }
+        try await database.read { db in try Self.request(code, in: db) }
     }
 
     /// The request to whose key a package is encrypted.

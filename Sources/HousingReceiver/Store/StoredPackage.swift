@@ -7,8 +7,12 @@ import StrictJSON
 /// A verified package as it is kept: the evidence, without what was disclosed.
 struct StoredPackage: Sendable {
     enum State: String, Sendable {
+        /// The citizen has not confirmed it yet: it is not used, and shows nothing.
+        case waiting
         /// Its data may be used.
         case usable
+        /// It was not confirmed in time, or another one was: its data is deleted.
+        case unconfirmed
         /// The citizen withdrew: its data is deleted.
         case withdrawn
         /// The retention ended: its data is deleted.
@@ -21,7 +25,7 @@ struct StoredPackage: Sendable {
     let holderKey: String
     let request: DocumentID
     let packageHash: DocumentHash
-    /// The JWE; nil once the data is deleted.
+    /// The JWE, readable while its request's key is there; nil once the data is deleted.
     let package: String?
     let consent: String
     let registration: String
@@ -34,6 +38,7 @@ struct StoredPackage: Sendable {
     let receivedAt: UnixTime
     /// When what was disclosed is deleted.
     let retainedUntil: UnixTime
+    let confirmation: ConfirmationSecrets
     let state: State
 }
 
@@ -58,7 +63,8 @@ extension StoredPackage {
             directory: try DocumentHash(row["directory"]), service: try OIN(row["service"]),
             revocationLists: row["revocation_lists"],
             receivedAt: UnixTime(seconds: row["received_at"]),
-            retainedUntil: UnixTime(seconds: row["retained_until"]), state: state)
+            retainedUntil: UnixTime(seconds: row["retained_until"]),
+            confirmation: try ConfirmationSecrets(reading: row), state: state)
     }
 
     func insert(into db: Database) throws {
@@ -67,13 +73,15 @@ extension StoredPackage {
                 INSERT INTO packages (
                     consent_id, consent_hash, holder_key, request, package_hash, package, consent,
                     registration, receipt, directory, service, revocation_lists, received_at,
-                    retained_until, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    retained_until, response_code, response_code_hash, confirmation_hash, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 consentID.text, consentHash.text, holderKey, request.text, packageHash.text,
                 package, consent, registration, receipt, directory.text, service.digits,
-                revocationLists, receivedAt.seconds, retainedUntil.seconds, state.rawValue,
+                revocationLists, receivedAt.seconds, retainedUntil.seconds,
+                confirmation.code?.text, confirmation.codeHash.text, confirmation.bitsHash.text,
+                state.rawValue,
             ])
     }
 }

@@ -8,9 +8,9 @@ struct StoredRequest: Sendable {
     enum State: String, Sendable {
         /// It waits for a package.
         case open
-        /// A package has used it up.
+        /// A package was confirmed and has used it up.
         case used
-        /// It ended without one; its key is destroyed.
+        /// It ended without a confirmed one; its key is destroyed.
         case closed
     }
 

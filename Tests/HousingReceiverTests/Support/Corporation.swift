@@ -36,6 +36,7 @@ struct Corporation: Sendable {
     let store: ReceiverStore
     let requests: RequestDesk
     let packages: PackageDesk
+    let confirmations: ConfirmationDesk
     let withdrawals: WithdrawalDesk
     let archive: PackageArchive
 
@@ -46,15 +47,15 @@ struct Corporation: Sendable {
         let directories = try await DirectoryKeeper(
             configured: world.directory.text, store: store, fetcher: nil, trust: { trust },
             clock: clock.wall)
+        let site = Site(
+            origin: try Origin(ReleaseWorld.address(slug)), notice: "https://x.example/p")
         requests = RequestDesk(
             store: store, directories: directories, sealer: sealer, trust: { trust },
-            clock: clock.wall,
-            site: Site(
-                origin: try Origin(ReleaseWorld.address(slug)), notice: "https://x.example/p"),
-            life: 14 * 86_400)
+            clock: clock.wall, site: site, life: 14 * 86_400)
         packages = PackageDesk(
             store: store, directories: directories, sealer: sealer, trust: { trust },
-            clock: clock.wall)
+            clock: clock.wall, site: site)
+        confirmations = ConfirmationDesk(store: store, clock: clock.wall)
         withdrawals = WithdrawalDesk(
             store: store, sealer: sealer, trust: { trust }, clock: clock.wall)
         archive = PackageArchive(store: store)
@@ -74,14 +75,35 @@ struct Corporation: Sendable {
         return try stored?.privateKey.map { try P256PrivateKey(pem: $0) }
     }
 
-    /// Hands a release in with its registration; the receipt.
+    /// Hands a release in with its registration, and confirms it; the receipt.
     @discardableResult
     func receive(_ release: Release, of applicant: Applicant) async throws -> Receipt {
+        let answer = try await deliver(release, of: applicant)
+        if let code = Self.code(of: answer) { try await confirm(release, code: code) }
+        return try Receipt.verify(Array(answer.receipt.utf8), trust: world.trust, at: clock.now)
+    }
+
+    /// Hands a release in with its registration; it waits then.
+    @discardableResult
+    func deliver(_ release: Release, of applicant: Applicant) async throws -> PackageDesk.Answer {
         let registration = try applicant.registration(
             of: release.consent, release.package, at: clock.now)
-        let text = try await packages.receive(
+        return try await packages.receive(
             package: release.package.text, registration: registration)
-        return try Receipt.verify(Array(text.utf8), trust: world.trust, at: clock.now)
+    }
+
+    /// Brings the code of a delivery and the release's own bits.
+    @discardableResult
+    func confirm(
+        _ release: Release, code: String, request: String? = nil
+    ) async throws -> StoredPackage {
+        try await confirmations.confirm(
+            code: code, bits: release.confirmation.text, request: request)
+    }
+
+    /// The code in a `redirect_uri`.
+    static func code(of answer: PackageDesk.Answer) -> String? {
+        answer.redirect.map { String($0.drop { $0 != "=" }.dropFirst()) }
     }
 }
 

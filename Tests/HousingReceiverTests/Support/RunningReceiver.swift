@@ -21,6 +21,7 @@ struct RunningReceiver: Sendable {
     static func whileRunning(
         _ slug: String = "woonhaven", world: ReleaseWorld? = nil, clock: TestClock = TestClock(),
         directory: String?? = nil, service: String? = nil, officeClients: Set<String> = [],
+        confirmationPage: String? = nil,
         _ body: @escaping @Sendable (RunningReceiver) async throws -> Void
     ) async throws {
         let world = try world ?? ReleaseWorld.shared.get()
@@ -34,7 +35,7 @@ struct RunningReceiver: Sendable {
                 trust: world.trust, directory: directory ?? world.directory.text,
                 service: try service.map { try Origin($0) }, dataFolder: folder.path,
                 publicOrigin: Origin(ReleaseWorld.address(slug)),
-                openAPI: Array(#"{"openapi":"3.1.0"}"#.utf8)),
+                confirmationPage: confirmationPage, openAPI: Array(#"{"openapi":"3.1.0"}"#.utf8)),
             clock: clock.wall, logger: Corporation.quiet)
         let client = try OrganisationClient(identity: tls)
         try await ServerGroup.whileRunning(
@@ -59,9 +60,10 @@ struct RunningReceiver: Sendable {
         return PeerJudgement.server("00000099000000000201", trust: { trust }, now: { time })
     }
 
-    func get(_ path: String) async throws -> HTTPReply {
+    func get(_ path: String, accept: String? = nil) async throws -> HTTPReply {
         try await client.get(
-            "https://localhost:\(publicPort)\(path)", peer: peer, maximumBytes: 1 << 20,
+            "https://localhost:\(publicPort)\(path)",
+            headers: accept.map { [("Accept", $0)] } ?? [], peer: peer, maximumBytes: 1 << 20,
             deadline: .now + .seconds(20))
     }
 
@@ -76,6 +78,19 @@ struct RunningReceiver: Sendable {
         try await post(
             "/v1/responses", FormBody.contentType,
             FormBody.encode([("response", package), ("registration", registration)]))
+    }
+
+    /// The path and query of the `redirect_uri` that a delivery was answered with.
+    func confirmation(_ delivered: HTTPReply) throws -> String {
+        let address = try delivered.reader.string("redirect_uri")
+        return String(address.dropFirst(ReleaseWorld.address("woonhaven").count))
+    }
+
+    /// Opens the `redirect_uri` with the release's own bits, as the citizen's program does.
+    @discardableResult
+    func confirm(_ delivered: HTTPReply, _ release: Release) async throws -> HTTPReply {
+        try await get(
+            confirmation(delivered) + "&confirm=\(release.confirmation.text)")
     }
 
     /// Asks the back office, in plain HTTP.
