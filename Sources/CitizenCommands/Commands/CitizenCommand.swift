@@ -11,8 +11,8 @@ package struct CitizenCommand: AsyncParsableCommand {
             """,
         subcommands: [
             LoginCommand.self, LogoutCommand.self, OverviewCommand.self, DataCommand.self,
-            RequestCommand.self, ReleaseCommand.self, ConsentsCommand.self,
-            WithdrawCommand.self, VerifyCommand.self,
+            RequestCommand.self, ReleaseCommand.self, ConfirmCommand.self,
+            ConsentsCommand.self, WithdrawCommand.self, VerifyCommand.self,
         ])
 
     package init() {}

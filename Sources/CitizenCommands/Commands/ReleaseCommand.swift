@@ -10,7 +10,8 @@ struct ReleaseCommand: AsyncParsableCommand {
         abstract: "Decide on a request: see who asks what, see the values, then share or not.",
         discussion: """
             Parts that are not needed are left out unless you name them with --grant. Without a
-            terminal nothing is shared unless you say --yes.
+            terminal nothing is shared unless you say --yes. The organisation uses what you share
+            only after you confirmed it at its own address; the program opens that for you.
             """)
 
     @Argument(help: "The link that the organisation gave you (openid4vp://…).")
@@ -28,6 +29,7 @@ struct ReleaseCommand: AsyncParsableCommand {
     @Option(help: "How many seconds to wait for the delivery.")
     var wait = 20
 
+    @OptionGroup var confirmation: ConfirmationOption
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -37,7 +39,9 @@ struct ReleaseCommand: AsyncParsableCommand {
             try received.request.query.accepts(granted: granted)
             let choice = try await program.choice(received)
             let text = RequestText(request: received.request, texts: printer.texts)
-            for line in text.heading + text.values(of: choice) { printer.say(line) }
+            for line in text.heading + text.values(of: choice, granted: granted) {
+                printer.say(line)
+            }
             printer.say()
             guard isConsented(printer) else {
                 printer.say(printer.texts.notShared)
@@ -48,7 +52,7 @@ struct ReleaseCommand: AsyncParsableCommand {
             try await program.submit(release, of: choice)
             let status = try await program.outcome(
                 of: release, to: received.request, within: .seconds(wait))
-            try report(status, of: release, to: received.request, printer)
+            try await report(status, of: release, to: received.request, program, printer)
         }
     }
 
@@ -61,14 +65,16 @@ struct ReleaseCommand: AsyncParsableCommand {
 
     private func report(
         _ status: ReleaseStatus, of release: Release, to request: PresentationRequest,
-        _ printer: Printer
-    ) throws {
+        _ program: CitizenProgram, _ printer: Printer
+    ) async throws {
         guard status.isPending || status.state == "delivered" else {
             throw CitizenError(
                 .refused, code: status.refusal ?? status.state,
                 "expected the organisation to accept the package")
         }
-        printer.answer(["consent": release.consent.id.json, "state": .string(status.state)])
+        var answer: JSONObject = [
+            "consent": release.consent.id.json, "state": .string(status.state),
+        ]
         switch status.state {
         case "delivered":
             if let receipt, let text = status.receipt {
@@ -78,8 +84,10 @@ struct ReleaseCommand: AsyncParsableCommand {
                 printer.texts.shared(
                     with: DisplayText(request.recipient.name).text, id: release.consent.id.text))
             printer.say(printer.texts.checkedReceipt)
+            answer = try await confirmation.confirm(status, program, printer, adding: answer)
         default:
             printer.say(printer.texts.onItsWay(id: release.consent.id.text))
         }
+        printer.answer(.object(answer))
     }
 }

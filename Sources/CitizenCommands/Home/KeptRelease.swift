@@ -28,6 +28,14 @@ struct KeptRelease: Sendable {
         try home.write(confirmation.text, "\(folder)/confirm")
     }
 
+    /// The bits that confirm the release; nil on another device, or once it is confirmed.
+    func confirmation() throws -> DocumentID? {
+        try home.text("\(folder)/confirm").map { try DocumentID($0) }
+    }
+
+    /// Forgets the bits: they have done their work.
+    func confirmed() { home.remove("\(folder)/confirm") }
+
     func keep(registration: String?, receipt: String?) throws {
         if let registration { try home.write(registration, "\(folder)/registration.json") }
         if let receipt { try home.write(receipt, "\(folder)/receipt.json") }

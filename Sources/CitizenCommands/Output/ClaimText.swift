@@ -7,6 +7,7 @@ struct ClaimText {
 
     /// The lines of one claim: all of it, since all of it is what a release would give away.
     func lines(_ name: String, _ value: JSONValue) -> [String] {
+        if let limit = LimitText(claim: name, value, texts: texts) { return limit.lines }
         let label = texts.claim(DisplayText(name).text)
         if value == .null { return ["\(label): \(texts.nothingOnRecord)"] }
         guard case .object(let object) = value else { return ["\(label): \(plain(value))"] }

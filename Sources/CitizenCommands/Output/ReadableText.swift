@@ -28,7 +28,8 @@ extension Attestation {
 
 /// One claim as a citizen reads it.
 package enum ClaimLines {
-    package static func lines(_ name: String, _ value: JSONValue, in language: Language) -> [String] {
+    package static func lines(_ name: String, _ value: JSONValue, in language: Language) -> [String]
+    {
         ClaimText(texts: Texts(language)).lines(name, value)
     }
 }

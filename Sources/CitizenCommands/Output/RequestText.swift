@@ -25,9 +25,13 @@ struct RequestText {
     }
 
     /// What is asked, with the actual values.
-    func values(of choice: CitizenProgram.Choice) -> [String] {
+    ///
+    /// - Parameter granted: the parts that the citizen grants so far; nil where that is not known.
+    func values(
+        of choice: CitizenProgram.Choice, granted: Set<String>? = nil
+    ) -> [String] {
         let claim = ClaimText(texts: texts)
-        return parts { query in
+        return parts(granted: granted) { query in
             let attestation = choice.attestation(for: query)
             return query.claims.flatMap { path in
                 claim.lines(path.name, attestation?[path.name] ?? .null)
@@ -35,11 +39,21 @@ struct RequestText {
         }
     }
 
-    private func parts(_ lines: (CredentialQuery) -> [String]) -> [String] {
-        let required = request.query.required
-        return request.query.queries.flatMap { query in
-            let kind = required.contains(query.id) ? texts.needed : texts.optional
-            return ["", "\(kind) [\(query.id)]"] + lines(query).map { "  " + $0 }
+    private func parts(
+        granted: Set<String>? = nil, _ lines: (CredentialQuery) -> [String]
+    ) -> [String] {
+        request.query.queries.flatMap { query in
+            ["", heading(of: query, granted: granted)] + lines(query).map { "  " + $0 }
         }
+    }
+
+    private func heading(of query: CredentialQuery, granted: Set<String>?) -> String {
+        guard !request.query.required.contains(query.id) else {
+            return "\(texts.needed) [\(query.id)]"
+        }
+        let choice = granted.map {
+            ": " + texts.optional(query.id, isGranted: $0.contains(query.id))
+        }
+        return "\(texts.optional) [\(query.id)]\(choice ?? "")"
     }
 }

@@ -8,7 +8,7 @@ struct Texts: Sendable {
         self.language = language
     }
 
-    private func text(nl: String, en: String) -> String {
+    func text(nl: String, en: String) -> String {
         switch language {
         case .nl: nl
         case .en: en
@@ -75,7 +75,8 @@ struct Texts: Sendable {
 
     func sealed(by name: String, at time: String) -> String {
         text(
-            nl: "Verzegeld door \(name) op \(time). Elke regel is verzegeld door de organisatie zelf.",
+            nl:
+                "Verzegeld door \(name) op \(time). Elke regel is verzegeld door de organisatie zelf.",
             en: "Sealed by \(name) at \(time). Each line is sealed by the organisation itself.")
     }
 
@@ -111,10 +112,10 @@ struct Texts: Sendable {
         case "partner": text(nl: "Partner", en: "Partner")
         case "overlijden": text(nl: "Overlijden", en: "Death")
         case "burgerservicenummer": text(nl: "Burgerservicenummer", en: "Citizen number (BSN)")
-        default:
-            name.hasPrefix("inkomen-")
-                ? text(nl: "Inkomen \(name.dropFirst(8))", en: "Income \(name.dropFirst(8))")
-                : name
+        case _ where name.hasPrefix("inkomen-"):
+            text(nl: "Inkomen \(name.dropFirst(8))", en: "Income \(name.dropFirst(8))")
+        case _ where name.hasPrefix("onder-"): underLimit(String(name.dropFirst(6)))
+        default: name
         }
     }
 
@@ -193,10 +194,10 @@ struct Texts: Sendable {
 
     func onItsWay(id: String) -> String {
         text(
-            nl: "Uw toestemming is vastgelegd; het pakket is nog onderweg. Kijk later met: "
-                + "blauweknop consents",
-            en: "Your consent is recorded; the package is still on its way. Look again with: "
-                + "blauweknop consents")
+            nl: "Uw toestemming is vastgelegd; het pakket is nog onderweg. Bevestig het later "
+                + "met: blauweknop confirm \(id)",
+            en: "Your consent is recorded; the package is still on its way. Confirm it later "
+                + "with: blauweknop confirm \(id)")
     }
 
     var checkedReceipt: String {

@@ -119,7 +119,11 @@ extension CitizenProgram {
     package func status(of id: DocumentID) async throws -> ReleaseStatus {
         let reply = try await service.get(
             "/v1/releases/\(id.text)", session: try await session())
-        return try ReleaseStatus(
+        let status = try ReleaseStatus(
             reading: JSONReader(JSONValue.parse(reply.body, maximumBytes: 8 << 20)))
+        guard status.id == id else {
+            throw Refusal(.consentMismatch, "expected the service to tell of this release")
+        }
+        return status
     }
 }

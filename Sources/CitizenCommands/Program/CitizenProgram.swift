@@ -82,7 +82,8 @@ package struct CitizenProgram: Sendable {
     func session() async throws -> Session {
         guard var session = try Session(home: home) else { throw CitizenError.notLoggedIn }
         if clock.now() + 20 >= session.service.expires {
-            session = try await renewed(session, resource: configuration.service) { session, token in
+            session = try await renewed(session, resource: configuration.service) {
+                session, token in
                 session.service = token
             }
         }

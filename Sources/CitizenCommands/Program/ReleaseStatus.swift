@@ -8,6 +8,8 @@ package struct ReleaseStatus: Sendable {
     package let state: String
     package let registration: String?
     package let receipt: String?
+    /// Where the recipient lets the citizen confirm; not believed until its origin was checked.
+    package internal(set) var redirect: String?
     /// The recipient's code, where it refused.
     package let refusal: String?
 
@@ -19,6 +21,7 @@ package struct ReleaseStatus: Sendable {
         state = DisplayText(try reader.string("state")).text
         registration = try reader.nullableString("registration")
         receipt = try reader.nullableString("receipt")
+        redirect = try reader.nullableString("redirect_uri")
         refusal = try reader.nullableString("refusal").map { DisplayText($0).text }
     }
 }

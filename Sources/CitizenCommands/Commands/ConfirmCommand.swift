@@ -1,0 +1,63 @@
+import ArgumentParser
+import BlueButton
+import StrictJSON
+
+/// `blauweknop confirm ID`: for a release that arrived after `release` had stopped waiting.
+struct ConfirmCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "confirm",
+        abstract: "Confirm what you shared, so that the organisation may use it.",
+        discussion: """
+            'blauweknop release' does this itself where the package arrives while it waits. What is
+            not confirmed is deleted when the organisation's request ends.
+            """)
+
+    @Argument(help: "The consent's id, as 'blauweknop consents' shows it.")
+    var id: String
+
+    @OptionGroup var confirmation: ConfirmationOption
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run { program, printer in
+            let status = try await program.status(of: DocumentID(id))
+            let answer = try await confirmation.confirm(
+                status, program, printer,
+                adding: ["consent": status.id.json, "state": .string(status.state)])
+            printer.answer(.object(answer))
+        }
+    }
+}
+
+/// How a release is confirmed: the program opens the address, or shows it.
+struct ConfirmationOption: ParsableArguments {
+    @Flag(
+        name: .customLong("no-confirm"),
+        help: "Do not confirm; show the address, to open it yourself.")
+    var showsAddress = false
+
+    /// Confirms a release, or shows how; adds to the answer for machines what came of it.
+    func confirm(
+        _ status: ReleaseStatus, _ program: CitizenProgram, _ printer: Printer,
+        adding answer: JSONObject
+    ) async throws -> JSONObject {
+        var answer = answer
+        answer["confirmed"] = .bool(!showsAddress)
+        if showsAddress {
+            let address = try await program.confirmationAddress(of: status)
+            answer["confirm_address"] = .string(address)
+            printer.say(printer.texts.confirmYourself(at: DisplayText(address).text))
+            return answer
+        }
+        do {
+            try await program.confirm(status)
+        } catch {
+            let trouble = CitizenError(error)
+            throw CitizenError(
+                trouble.kind, code: trouble.code, trouble.message,
+                hint: printer.texts.notConfirmed(id: status.id.text))
+        }
+        printer.say(printer.texts.confirmed)
+        return answer
+    }
+}

@@ -1,0 +1,221 @@
+import BlueButton
+import OpenSSL
+import ReleaseKit
+import StrictJSON
+import Testing
+
+@testable import CitizenCommands
+
+struct TextsTests {
+    /// Every text that citizens read, by name.
+    private static func all(_ texts: Texts) -> [String: String] {
+        var all = [
+            "openLogin": texts.openLogin("https://x"), "page": texts.loginPage(isDone: true),
+            "pageNot": texts.loginPage(isDone: false), "loggedIn": texts.loggedIn,
+            "loggedOut": texts.loggedOut, "title": texts.overviewTitle, "since": texts.since,
+            "why": texts.why, "ground": texts.ground, "kept": texts.kept,
+            "sharedWith": texts.sharedWith, "holdsNothing": texts.holdsNothing,
+            "one": texts.records(1), "many": texts.records(2),
+            "sealed": texts.sealed(by: "X", at: "T"), "noTimestamp": texts.noTimestamp,
+            "data": texts.data(of: "X"), "unknown": texts.unknown, "yes": texts.yes,
+            "no": texts.no, "disputed": texts.disputed, "confidential": texts.confidential,
+            "asks": texts.asks("X"), "listed": texts.listed, "purpose": texts.purpose,
+            "legalBasis": texts.legalBasis, "retention": texts.retention,
+            "notice": texts.notice, "needed": texts.needed, "optional": texts.optional,
+            "question": texts.question, "notShared": texts.notShared,
+            "shared": texts.shared(with: "X", id: "i"), "onItsWay": texts.onItsWay(id: "i"),
+            "receipt": texts.checkedReceipt, "noConsents": texts.noConsents,
+            "before": texts.withdrawnBeforeSending, "after": texts.withdrawnAfterSending,
+            "deleted": texts.deleted, "deletionUnknown": texts.deletionUnknown,
+        ]
+        for code in OverviewRow.Reason.Code.allCases {
+            all[code.rawValue] = texts.unavailable(code)
+        }
+        for state in ["registered", "delivering", "delivered", "stopped", "withdrawn", "expired"] {
+            all[state] = texts.state(state)
+        }
+        for claim in [
+            "naam", "geboorte", "adres", "geslacht", "nationaliteiten", "overlijden",
+            "burgerservicenummer", "inkomen-2024",
+        ] { all["claim \(claim)"] = texts.claim(claim) }
+        return all
+    }
+
+    @Test func `each text is there in both languages, and is not the other one`() {
+        let (nl, en) = (Self.all(Texts(.nl)), Self.all(Texts(.en)))
+        for (name, text) in nl {
+            #expect(!text.isEmpty && en[name]?.isEmpty == false, "\(name)")
+            #expect(text != en[name], "\(name)")
+        }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `no two reasons and no two states read the same`(language: Language) {
+        let texts = Texts(language)
+        let reasons = OverviewRow.Reason.Code.allCases.map { texts.unavailable($0) }
+        #expect(Set(reasons).count == reasons.count)
+        let states = ["registered", "delivering", "delivered", "stopped", "withdrawn", "refused"]
+        #expect(Set(states.map { texts.state($0) }).count == states.count)
+    }
+
+    @Test(arguments: [
+        ("ja", true), ("yes", true), ("JA", true), ("Yes", true), ("j", false), ("y", false),
+        ("", false), ("nee", false), ("no", false), ("ja ja", false), ("yes!", false),
+    ])
+    func `only a whole yes is a yes`(answer: String, isYes: Bool) {
+        #expect(Texts(.nl).isYes(answer) == isYes && Texts(.en).isYes(answer) == isYes)
+    }
+
+    @Test func `what is not known is named as it is`() {
+        #expect(Texts(.nl).claim("iets-nieuws") == "iets-nieuws")
+        #expect(Texts(.en).state("new-state") == "new-state")
+    }
+}
+
+struct WrappingTests {
+    @Test func `lines are at most 76 characters, and no word is lost`() {
+        let text = (1...60).map { "word\($0)" }.joined(separator: " ")
+        let lines = Wrapping.lines(text, indent: "    ")
+        #expect(lines.allSatisfy { $0.count <= 76 && $0.hasPrefix("    word") })
+        let words = lines.flatMap { $0.split(separator: " ") }.joined(separator: " ")
+        #expect(words == text)
+    }
+
+    @Test func `a line of exactly 76 is not broken, one of 77 is`() {
+        let text = String(repeating: "a", count: 70) + " 12345"
+        #expect(Wrapping.lines(text) == [text])
+        #expect(Wrapping.lines(text + "6").count == 2)
+    }
+
+    @Test func `a longer word stays whole, and nothing is no line`() {
+        let word = String(repeating: "a", count: 100)
+        #expect(Wrapping.lines("x \(word) y", indent: " ") == [" x", " \(word)", " y"])
+        #expect(Wrapping.lines("").isEmpty && Wrapping.lines("   ", indent: " ").isEmpty)
+    }
+}
+
+struct DurationTextTests {
+    @Test(arguments: [
+        ("P7Y", "7 jaar", "7 years"), ("P1Y", "1 jaar", "1 year"),
+        ("P1M", "1 maand", "1 month"), ("P6M", "6 maanden", "6 months"),
+        ("P1W", "1 week", "1 week"), ("P2W", "2 weken", "2 weeks"),
+        ("P1D", "1 dag", "1 day"), ("P14D", "14 dagen", "14 days"),
+        ("P1Y6M", "1 jaar, 6 maanden", "1 year, 6 months"), ("P0D", "0 dagen", "0 days"),
+    ])
+    func `a duration reads as words`(duration: String, nl: String, en: String) {
+        #expect(DurationText.text(duration, .nl) == nl)
+        #expect(DurationText.text(duration, .en) == en)
+    }
+
+    @Test(arguments: [
+        ("PT12H", "PT12H"), ("P", "P"), ("", ""), ("for ever", "for ever"), ("P1.5Y", "P1.5Y"),
+        ("P1Y\u{1B}[2J", "P1Y[2J"), ("\u{202E}P1Y", "P1Y"),
+    ])
+    func `anything else is shown as it is, made harmless`(duration: String, text: String) {
+        #expect(DurationText.text(duration, .nl) == text)
+    }
+}
+
+struct ClaimTextTests {
+    private func lines(_ name: String, _ value: JSONValue, _ language: Language = .nl) -> [String] {
+        ClaimLines.lines(name, value, in: language)
+    }
+
+    @Test func `a name is the name in full`() {
+        #expect(lines("naam", ["volledigeNaam": "Roos de Vries"]) == ["Naam: Roos de Vries"])
+        #expect(
+            lines("naam", ["volledigeNaam": .null, "geslachtsnaam": "Vries"])
+                == ["Naam: Vries"])
+        #expect(lines("naam", .null, .en) == ["Name: nothing on record"])
+    }
+
+    @Test func `an address is a line, with its qualifiers`() {
+        let address: JSONValue = [
+            "straat": "Dorpsstraat", "huisnummer": 5, "huisletter": "A",
+            "huisnummertoevoeging": .null, "postcode": "2311AA", "woonplaats": "Leiden",
+            "regels": .null, "inOnderzoek": true, "geheimhouding": true,
+        ]
+        #expect(
+            lines("adres", address)
+                == ["Adres: Dorpsstraat 5 A, 2311AA Leiden [in onderzoek, geheim]"])
+        #expect(lines("adres", address, .en)[0].hasSuffix("[in dispute, confidential]"))
+    }
+
+    @Test func `an address abroad is its lines and the country`() {
+        #expect(
+            lines("adres", ["regels": ["Rue 1", "Bruxelles"], "land": "België"])
+                == ["Adres: Rue 1, Bruxelles, België"])
+        #expect(lines("adres", ["regels": [], "land": .null]) == ["Adres: "])
+    }
+
+    @Test func `an address of which nothing is known keeps its qualifiers`() {
+        #expect(
+            lines("adres", ["straat": .null, "geheimhouding": true, "inOnderzoek": false])
+                == ["Adres: [geheim]"])
+    }
+
+    @Test(
+        arguments: [
+            (
+                ["bedrag": 31_250, "soort": "verzamelinkomen", "status": "definitief"],
+                "€ 31.250 (verzamelinkomen, definitief)"
+            ),
+            (["bedrag": 0, "soort": "belastbaarLoon", "status": .null], "€ 0 (belastbaarLoon)"),
+            (["bedrag": -1_234_567, "inOnderzoek": true], "€ -1.234.567 [in onderzoek]"),
+        ] as [(JSONObject, String)])
+    func `an income is an amount with what it is`(income: JSONObject, text: String) {
+        #expect(lines("inkomen-2024", .object(income)) == ["Inkomen 2024: \(text)"])
+    }
+
+    @Test func `thousands stand apart as the language has it`() {
+        #expect(ClaimText.grouped(1_000, .nl) == "1.000" && ClaimText.grouped(999, .nl) == "999")
+        #expect(ClaimText.grouped(12_345_678, .en) == "12,345,678")
+        #expect(ClaimText.grouped(.min, .en) == "-9,223,372,036,854,775,808")
+    }
+
+    @Test func `an income that is none, and other values, are shown all the same`() {
+        #expect(lines("inkomen-2024", .null) == ["Inkomen 2024: niets vastgelegd"])
+        #expect(lines("inkomen-2024", ["bedrag": "veel"]) == ["Inkomen 2024:", "  bedrag: veel"])
+        #expect(
+            lines("nationaliteiten", ["Nederlandse", .null], .en)[0]
+                == "Nationality: Nederlandse, unknown")
+        #expect(
+            lines("nieuw", true) == ["nieuw: ja"] && lines("nieuw", [[]]) == ["nieuw: onbekend"])
+        #expect(lines("nieuw", ["a": ["b": 1, "c": .null]]) == ["nieuw:", "  a: b: 1"])
+    }
+
+    @Test func `nothing from outside steers the terminal`() {
+        let evil = "a\u{1B}[2Jb\u{202E}c\u{7}"
+        for value in [
+            .string(evil), [evil: .string(evil)], .array([.string(evil)]),
+            ["x": [evil: .string(evil)]],
+        ] as [JSONValue] {
+            for name in ["naam", evil, "inkomen-\(evil)"] {
+                for line in lines(name, value) {
+                    #expect(
+                        !line.unicodeScalars.contains {
+                            "\u{1B}\u{202E}\u{7}".unicodeScalars.contains($0)
+                        })
+                }
+            }
+        }
+    }
+}
+
+struct RequestTextTests {
+    @Test func `a request says who asks what, for what and for how long`() throws {
+        let request = try ReleaseWorld.shared.get().request().request
+        let nl = RequestText(request: request, texts: Texts(.nl))
+        #expect(nl.heading[0] == "Woonstichting De Woonhaven (test) vraagt gegevens van u.")
+        #expect(nl.heading[1].hasPrefix("OIN 00000099000000000201."))
+        #expect(nl.heading.contains("Waarvoor: Toets"))
+        #expect(nl.heading.contains("Bewaart het: 1 jaar"))
+        #expect(
+            nl.claims == [
+                "", "Nodig [persoon]", "  Naam", "  Geboorte", "  Adres", "", "Nodig [inkomen]",
+                "  Inkomen 2025",
+            ])
+        let en = RequestText(request: request, texts: Texts(.en))
+        #expect(en.heading.contains("For what: Test") && en.claims[1] == "Needed [persoon]")
+    }
+}
