@@ -57,7 +57,9 @@ struct CitizenAuthentication: Sendable {
         guard proof.key.thumbprint == token.keyThumbprint else {
             throw Refusal(.tokenKeyMismatch, "expected a proof by the key of the token")
         }
-        guard memory.admit(proof.key.thumbprint + proof.id, until: now + 2 * DPoPProof.window, at: now)
+        guard
+            memory.admit(
+                proof.key.thumbprint + proof.id, until: now + 2 * DPoPProof.window, at: now)
         else { throw Refusal(.proofReplayed, "expected a proof that was not used before") }
         return Citizen(subject: token.subject, sessionKey: token.keyThumbprint)
     }

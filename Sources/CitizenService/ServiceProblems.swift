@@ -2,6 +2,7 @@ import BlueButton
 import HTTPTypes
 import PartySetup
 import Sovereignty
+import StrictJSON
 import Transport
 
 /// The one place where errors of the service become HTTP problems.
@@ -10,6 +11,8 @@ enum ServiceProblems {
         switch error {
         case let refusal as Refusal:
             RefusalProblem.problem(refusal)
+        case let error as JSONShapeError:
+            Problem.malformed(error.message)
         case let error as StoreError:
             store(error)
         case let failure as SourceFailure:

@@ -17,7 +17,8 @@ package enum RefusalProblem {
         case .tooLarge: .contentTooLarge
         case .tokenRefused, .tokenExpired, .tokenKeyMismatch, .proofRefused, .proofReplayed:
             .unauthorized
-        case .assuranceTooLow, .bsnNotAllowed, .claimsNotAccredited: .forbidden
+        case .assuranceTooLow, .bsnNotAllowed, .claimsNotAccredited, .confirmationRefused:
+            .forbidden
         case .consentUnknown, .requestUnknown, .directoryUnknown, .sourceUnknown: .notFound
         case .requestUsed, .consentWithdrawn, .mandateReused: .conflict
         case .rateExceeded: .tooManyRequests

@@ -41,7 +41,8 @@ package enum TextFile {
         _ bytes: [UInt8], to path: String, isPrivate: Bool = false
     ) throws(SetupError) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let draft = "\(folder)/.\(URL(fileURLWithPath: path).lastPathComponent).\(UUID().uuidString)"
+        let draft =
+            "\(folder)/.\(URL(fileURLWithPath: path).lastPathComponent).\(UUID().uuidString)"
         let failure = SetupError(.fileUnreadable, "expected to be able to write '\(path)'")
         do {
             // Private from its first byte on, not only once it is whole.

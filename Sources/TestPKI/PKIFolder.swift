@@ -36,7 +36,9 @@ package struct PKIFolder: Sendable {
             try write(try key.pem(), "\(slug)/\(name).key", isPrivate: true)
         }
         if let logKey = keys.logKey {
-            try write(PEM.encode(logKey.rawRepresentation, label: "BLAUWEKNOP LOG SEED"), "\(slug)/log.key", isPrivate: true)
+            try write(
+                PEM.encode(logKey.rawRepresentation, label: "BLAUWEKNOP LOG SEED"),
+                "\(slug)/log.key", isPrivate: true)
         }
     }
 

@@ -29,7 +29,9 @@ package struct PartyKeys: Sendable {
             let issuing = CredentialIssuing(party: party, lifetimes: lifetimes, now: now)
             seal = try party.seal.flatMap { role in authorities[role].map { (role, $0) } }
                 .map { try issuing.seal(role: $0.0, by: $0.1.intermediate) }
-            tls = party.hasTLS ? try authorities[.tls].map { try issuing.tls(by: $0.intermediate) } : nil
+            tls =
+                party.hasTLS
+                ? try authorities[.tls].map { try issuing.tls(by: $0.intermediate) } : nil
             var keys: [String: P256PrivateKey] = [:]
             for name in party.keys where name != "log" { keys[name] = try P256PrivateKey() }
             self.keys = keys

@@ -40,7 +40,9 @@ package struct DemoOutput: Sendable {
                 TextFile.bytes("\(stage.folder)/pki/trust/\(name).pem"), "trust/\(name).pem")
         }
         try put(Array(try overviewText().utf8), "overview.txt")
-        try put(Array(DemoReadme.text(overview: overview.overview).utf8), "README.md")
+        try put(
+            Array(DemoReadme.text(overview: overview.overview, release: evidence.releasedAt).utf8),
+            "README.md")
     }
 
     /// What `blauweknop verify overview.json` prints in this folder.

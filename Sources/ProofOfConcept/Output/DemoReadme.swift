@@ -1,9 +1,10 @@
 import BlueButton
 import OpenSSL
+import OpenSSL
 
 /// The README of `demo-output/`: what each file is, and the commands of others that check it.
 enum DemoReadme {
-    static func text(overview: Overview) -> String {
+    static func text(overview: Overview, release: UnixTime) -> String {
         let time = overview.identity.issuedAt
         return """
             # The documents of one run
@@ -131,6 +132,16 @@ enum DemoReadme {
             named=$(jose fmt -j checked/registration -g package -u -)
             test "$(openssl dgst -sha256 -binary package.jwe | jose b64 enc -I -)" = "$named"
             echo "package.jwe: the package that was registered"
+            ```
+
+            ## OpenID4VP, by PyPI's `polaris-oid4vp`
+
+            It judges the response against the request, at the time of the release:
+
+            ```
+            polaris-oid4vp verdict --request request.jwt --vp-token response.json \\
+                --issuer-trust-anchor trust/sources.pem \\
+                --transaction-data-scope per_credential --now \(release.seconds)
             ```
 
             """

@@ -63,17 +63,20 @@ package final class PartiesInProcess: Parties {
             return (program.landscape.services, program.landscape.servers.count)
         case .brp, .bri:
             let program = try GatewayProgram(
-                await GatewayConfiguration(settings: Settings(file: file, environmentPrefix: nil)), logger: logger,
+                await GatewayConfiguration(settings: Settings(file: file, environmentPrefix: nil)),
+                logger: logger,
                 onRunning: onRunning)
             return ([program.server] + program.others, 1)
         case .service:
             let program = try await ServiceProgram(
-                ServiceConfiguration(settings: Settings(file: file, environmentPrefix: nil)), logger: logger,
+                ServiceConfiguration(settings: Settings(file: file, environmentPrefix: nil)),
+                logger: logger,
                 onRunning: onRunning)
             return ([program.server] + program.others, 1)
         case .woonhaven, .stadswonen:
             let program = try await ReceiverProgram(
-                ReceiverConfiguration(settings: Settings(file: file, environmentPrefix: nil)), logger: logger
+                ReceiverConfiguration(settings: Settings(file: file, environmentPrefix: nil)),
+                logger: logger
             ) { _, port in await onRunning(port) }
             return ([program.server, program.backOffice] + program.others, 2)
         }

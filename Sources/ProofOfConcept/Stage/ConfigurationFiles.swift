@@ -1,3 +1,4 @@
+import Foundation
 import StrictJSON
 
 /// The configuration files of all parties, as their operators would write them.
@@ -17,7 +18,10 @@ struct ConfigurationFiles {
             (
                 "bri-source",
                 source(
-                    "bri", registry: briAddress, more: ["tax_years": ["2023", "2024", "2025"]])
+                    "bri", registry: briAddress,
+                    more: [
+                        "tax_years": ["2023", "2024", "2025"], "limits": .string(limits),
+                    ])
             ),
             ("service", service),
             (
@@ -36,6 +40,11 @@ struct ConfigurationFiles {
     }
 
     private var briAddress: String { "https://localhost:\(ports.briRegistry)/bri/v1/inkomens" }
+
+    /// The limits file of the project; the configuration lies elsewhere.
+    private var limits: String {
+        URL(fileURLWithPath: "\(stage.root)/data/income-limits.json").standardizedFileURL.path
+    }
 
     private func tls(_ party: String) -> JSONValue {
         [

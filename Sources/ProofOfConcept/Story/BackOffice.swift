@@ -1,16 +1,21 @@
 import BlueButton
 import StrictJSON
-import Transport
+package import Transport
 
 /// A housing corporation's back office, as its own people use it.
-struct BackOffice: Sendable {
+package struct BackOffice: Sendable {
     let client: PublicClient
     let port: Int
+
+    package init(client: PublicClient, port: Int) {
+        self.client = client
+        self.port = port
+    }
 
     private var origin: String { "http://127.0.0.1:\(port)" }
 
     /// Makes a request and returns its link.
-    func request(taxYear: Int, reference: String) async throws -> String {
+    package func request(taxYear: Int, reference: String) async throws -> String {
         let body: JSONValue = [
             "template": "passend-toewijzen", "tax_year": .integer(Int64(taxYear)),
             "reference": .string(reference),

@@ -1,3 +1,6 @@
+import BlueButton
+import JOSE
+import OpenSSL
 import StrictJSON
 
 /// What the corporation keeps of one release: the documents, as it exports them.
@@ -10,6 +13,8 @@ struct Evidence: Sendable {
     let consent: String
     let registration: String
     let receipt: String
+    /// When the service stored the release, as its registration says.
+    let releasedAt: UnixTime
 
     init(reading reader: JSONReader) throws {
         directory = try reader.string("directory")
@@ -19,5 +24,10 @@ struct Evidence: Sendable {
         consent = try reader.string("consent")
         registration = try reader.string("registration")
         receipt = try reader.string("receipt")
+        let jws = try FlattenedJWS(
+            Array(registration.utf8), maximumBytes: DocumentLimits.registration)
+        let payload = try JSONValue.parse(
+            jws.payload, maximumBytes: DocumentLimits.registration)
+        releasedAt = UnixTime(seconds: try JSONReader(payload).integer("iat"))
     }
 }

@@ -14,18 +14,21 @@ extension Story {
     }
 
     func askEveryone() async throws -> CitizenProgram.ReceivedOverview {
-        narrator.step(2, "Who holds data about \(person.name)? All organisations are asked at once.")
+        narrator.step(
+            2, "Who holds data about \(person.name)? All organisations are asked at once.")
         let received = try await citizen.overview()
         for line in received.lines(in: .en) { narrator.saw("  \(line)") }
         let outcomes = received.overview.rows.map(\.outcome.name)
         try expect(
-            outcomes.count == received.directory.sources.count && outcomes.allSatisfy { $0 == "holds" },
+            outcomes.count == received.directory.sources.count
+                && outcomes.allSatisfy { $0 == "holds" },
             "Every organisation of the directory answered with a statement under its own seal.")
         return received
     }
 
     func lookAtData() async throws {
-        narrator.step(3, "What exactly? The registry's attestation is decrypted here, and only here.")
+        narrator.step(
+            3, "What exactly? The registry's attestation is decrypted here, and only here.")
         for slug in ["brp", "bri"] {
             let attestation = try await citizen.data(of: slug)
             for line in attestation.lines(in: .en) where !line.contains("BSN") {
@@ -36,7 +39,8 @@ extension Story {
     }
 
     func registryIsDown() async throws {
-        narrator.step(7, "A registry goes down. It stays visible as such; nothing is silently missing.")
+        narrator.step(
+            7, "A registry goes down. It stays visible as such; nothing is silently missing.")
         try await parties.stop(.bri)
         let start = ContinuousClock.now
         let received = try await citizen.overview()

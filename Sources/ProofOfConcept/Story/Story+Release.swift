@@ -29,7 +29,27 @@ extension Story {
         try expect(
             status.state == "delivered" && status.receipt != nil,
             "Consent signed, package delivered, the corporation's sealed receipt verified.")
+        try await refuseUnconfirmed(release, status: status)
+        try await citizen.confirm(status)
+        narrator.held("\(person.name) confirms: code and bits together make the package count.")
         return release
+    }
+
+    /// Before the confirmation the package waits; the code, which the service knows, is not enough.
+    private func refuseUnconfirmed(_ release: Release, status: ReleaseStatus) async throws {
+        let office = BackOffice(client: client, port: stage.ports.woonhavenOffice)
+        let waiting = try await office.package(release.consent.id)
+        try expect(
+            try waiting?.string("state") == "waiting" && waiting?.array("claims").isEmpty == true,
+            "Until \(person.name) confirms, it waits at the corporation and shows no value.")
+        guard let redirect = status.redirect else {
+            throw StoryError("expected the corporation to say where the citizen confirms")
+        }
+        let code = try await refusal(
+            client.get(redirect, maximumBytes: 1 << 20, deadline: .now + .seconds(10)))
+        try expect(
+            code == "confirmation-refused",
+            "Who only picks up the code on its way cannot confirm (\(code)).")
     }
 
     private func refuseAltered(_ release: Release) async throws {
@@ -109,9 +129,12 @@ extension Story {
     private func post(
         _ package: String, registration: String, to port: Int
     ) async throws -> String {
-        let reply = try await reply(package, registration: registration, to: port)
+        try refusal(await reply(package, registration: registration, to: port))
+    }
+
+    private func refusal(_ reply: HTTPReply) throws -> String {
         guard reply.status >= 400 else {
-            throw StoryError("expected the package to be refused, not answered \(reply.status)")
+            throw StoryError("expected a refusal, not the answer \(reply.status)")
         }
         return try JSONReader(JSONValue.parse(reply.body, maximumBytes: 1 << 20)).string("code")
     }

@@ -1,0 +1,104 @@
+import BlueButton
+import JOSE
+import OpenSSL
+import PartySetup
+import ReleaseKit
+import Sovereignty
+import StrictJSON
+import TestPKI
+import Testing
+import Transport
+import Trust
+
+@testable import CitizenService
+
+/// The service on a free port, over TLS and a store of its own; nobody stands behind it.
+struct RunningService: Sendable {
+    /// Parties whose addresses nobody listens at.
+    static let world = Result<ReleaseWorld, any Error> {
+        let nowhere = "https://127.0.0.1:1"
+        return try ReleaseWorld(
+            at: ReleaseWorld.time,
+            addresses: [
+                "brp": nowhere, "bri": nowhere, "woonhaven": nowhere, "stadswonen": nowhere,
+            ])
+    }
+
+    let world: ReleaseWorld
+    let log: LogBook
+    let client: OrganisationClient
+    let port: Int
+
+    static func whileRunning<Value: Sendable>(
+        folder: TemporaryFolder = TemporaryFolder(),
+        _ body: @escaping @Sendable (RunningService) async throws -> Value
+    ) async throws -> Value {
+        let world = try Self.world.get()
+        let log = LogBook()
+        let client = try OrganisationClient(identity: nil)
+        let program = try await ServiceProgram(
+            configuration(world, folder: folder), clock: .fixed(world.time), logger: log.logger)
+        return try await ServerGroup.whileRunning(
+            [program.server], others: program.others + [client], grace: .milliseconds(200),
+            logger: log.logger
+        ) { ports in
+            let value = try await body(
+                RunningService(world: world, log: log, client: client, port: ports[0]))
+            for word in [ReleaseWorld.bsn, "eyJ", "aB3dE5fG7hJ9kL1mN3pQ5r", "Jansen"] {
+                #expect(!log.text.contains(word))
+            }
+            return value
+        }
+    }
+
+    static func configuration(
+        _ world: ReleaseWorld, folder: TemporaryFolder, directory: Directory? = nil,
+        seal: String = "service"
+    ) throws -> ServiceConfiguration {
+        try ServiceConfiguration(
+            address: .anyLoopback, tls: world.tls("service"), sealer: world.sealer(seal),
+            trust: world.trust, directory: (directory ?? world.directory).text,
+            dataFolder: folder.path, patience: .milliseconds(500))
+    }
+
+    /// Sends a request as it is.
+    func send(
+        _ method: String, _ path: String, _ body: String = "", headers: [(String, String)] = []
+    ) async throws -> HTTPReply {
+        let (trust, time) = (world.trust, world.time)
+        let peer = PeerJudgement.server(
+            world.directory.service.oin.digits, trust: { trust }, now: { time })
+        let address = "https://127.0.0.1:\(port)\(path)"
+        if method == "GET" {
+            return try await client.get(
+                address, headers: headers, peer: peer, maximumBytes: 8 << 20,
+                deadline: .now + .seconds(30))
+        }
+        return try await client.post(
+            address, headers: headers, body: Array(body.utf8), peer: peer,
+            maximumBytes: 8 << 20, deadline: .now + .seconds(30))
+    }
+}
+
+extension ReleaseWorld {
+    /// A party's TLS certificate and key.
+    func tls(_ slug: String) throws -> TLSIdentity {
+        let credential = try #require(pki.party(slug).tls)
+        return try TLSIdentity(
+            certificateChainPEM: credential.chainPEM, privateKeyPEM: credential.key.pem())
+    }
+}
+
+extension HTTPReply {
+    /// The code of a problem.
+    var problemCode: String? {
+        guard mediaType == "application/problem+json" else { return nil }
+        return json["code"]?.stringValue
+    }
+
+    var json: JSONObject {
+        (try? JSONValue.parse(body, maximumBytes: 8 << 20))?.objectValue ?? [:]
+    }
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+}

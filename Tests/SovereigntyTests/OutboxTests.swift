@@ -1,0 +1,236 @@
+import BlueButton
+import JOSE
+import OpenSSL
+import ReleaseKit
+import StoreSQLite
+import Testing
+
+@testable import Sovereignty
+
+struct OutboxTests {
+    @Test func `a release is registered, delivered and acknowledged`() async throws {
+        let rig = try ServiceRig()
+        let composed = try await rig.taken()
+        let delivery = ScriptedDelivery.honest(composed)
+        #expect(try await rig.outbox(delivery).deliverPending() == false)
+
+        let stored = try await rig.stored(composed)
+        #expect(stored.state == .delivered && stored.package == nil)
+        #expect(stored.redirect == "https://woonhaven.example:8443/confirm")
+        let registration = try Registration.verify(
+            Array((stored.registration ?? "").utf8), trust: rig.world.trust, at: rig.world.time)
+        try registration.names(
+            composed.release.consent, composed.release.package, directory: rig.world.directory)
+        #expect(delivery.sent.map(\.address) == [composed.request.responseAddress])
+        #expect(delivery.sent.map(\.recipient) == [composed.request.recipient.oin])
+    }
+
+    @Test func `what was delivered is not sent again`() async throws {
+        let rig = try ServiceRig()
+        let composed = try await rig.taken()
+        let delivery = ScriptedDelivery.honest(composed)
+        let outbox = try rig.outbox(delivery)
+        _ = await outbox.deliverPending()
+        #expect(await outbox.deliverPending() == false)
+        #expect(delivery.sent.count == 1)
+    }
+
+    @Test func `a passing failure is tried again with the same registration`() async throws {
+        let rig = try ServiceRig()
+        let composed = try await rig.taken()
+        let delivery = ScriptedDelivery { sent, count throws(DeliveryFailure) in
+            if count < 3 { throw .passing }
+            return try ScriptedDelivery.answer(composed, sent)
+        }
+        let outbox = try rig.outbox(delivery)
+        for _ in 0..<2 {
+            #expect(await outbox.deliverPending())
+            #expect(try await rig.stored(composed).state == .delivering)
+            rig.clock.now = rig.clock.now + 7
+        }
+        #expect(await outbox.deliverPending() == false)
+        #expect(try await rig.stored(composed).state == .delivered)
+        #expect(Set(delivery.sent.map(\.registration)).count == 1)
+        #expect(Set(delivery.sent.map(\.package)) == [composed.release.package.text])
+    }
+
+    @Test func `a refusal is final, and the package is forgotten`() async throws {
+        let rig = try ServiceRig()
+        let composed = try await rig.taken()
+        let delivery = ScriptedDelivery { _, _ throws(DeliveryFailure) in
+            throw .refused(code: "consent-mismatch")
+        }
+        let outbox = try rig.outbox(delivery)
+        #expect(await outbox.deliverPending() == false)
+        #expect(await outbox.deliverPending() == false)
+        let stored = try await rig.stored(composed)
+        #expect(stored.state == .refused && stored.refusal == "consent-mismatch")
+        #expect(stored.package == nil && delivery.sent.count == 1)
+    }
+
+    @Test(arguments: [false, true])
+    func `after the request's end nothing is sent any more`(wasTried: Bool) async throws {
+        let rig = try ServiceRig()
+        let composed = try await rig.taken()
+        let delivery = ScriptedDelivery { _, _ throws(DeliveryFailure) in throw .passing }
+        let outbox = try rig.outbox(delivery)
+        if wasTried { _ = await outbox.deliverPending() }
+        rig.clock.now = composed.request.expires
+        #expect(await outbox.deliverPending() == false)
+        let stored = try await rig.stored(composed)
+        #expect(stored.state == .expired && stored.package == nil)
+        #expect(delivery.sent.count == (wasTried ? 1 : 0))
+    }
+
+    // MARK: Receipts
+
+    enum FalseReceipt: CaseIterable {
+        case empty, noDocument, ofAnotherRelease, byAnotherRecipient, registrationItself
+    }
+
+    @Test(arguments: FalseReceipt.allCases)
+    func `a receipt that does not verify counts as none`(kind: FalseReceipt) async throws {
+        let rig = try ServiceRig()
+        let (composed, other) = (try await rig.taken(), try await rig.composed())
+        let otherReceipt = try other.receipt(
+            other.release.package.text,
+            other.applicant.registration(of: other.release.consent, other.release.package))
+        let world = rig.world
+        let delivery = ScriptedDelivery { sent, _ throws(DeliveryFailure) in
+            let receipt: String? =
+                switch kind {
+                case .empty: ""
+                case .noDocument: "thank you, citizen-at-the-service"
+                case .ofAnotherRelease: otherReceipt
+                case .registrationItself: sent.registration
+                case .byAnotherRecipient:
+                    try? Self.receipt(of: composed, sent, by: "stadswonen", world)
+                }
+            return DeliveryAnswer(receipt: receipt ?? "", redirect: nil)
+        }
+        #expect(try await rig.outbox(delivery).deliverPending())
+        let stored = try await rig.stored(composed)
+        #expect(stored.state == .delivering && stored.receipt == nil && stored.package != nil)
+        #expect(rig.log.text.contains("receipt does not verify"))
+        #expect(!rig.log.text.contains("citizen-at-the-service"))
+        #expect(try await rig.outbox(ScriptedDelivery.honest(composed)).deliverPending() == false)
+    }
+
+    private static func receipt(
+        of composed: Composed, _ sent: ScriptedDelivery.Sent, by slug: String,
+        _ world: ReleaseWorld
+    ) throws -> String {
+        let verified = try VerifiedPackage.verify(
+            package: SealedPackage(sent.package), registration: Array(sent.registration.utf8),
+            requestText: composed.request.text, key: composed.requestKey,
+            directory: { _ in world.directory }, trust: world.trust, at: world.time)
+        return String(
+            decoding: try Receipt.seal(verified, by: world.sealer(slug), at: world.time).bytes(),
+            as: UTF8.self)
+    }
+
+    // MARK: Restart
+
+    @Test func `another program takes up where one stopped`() async throws {
+        let folder = TemporaryFolder()
+        let composed: Composed
+        let first: String?
+        do {
+            let rig = try ServiceRig(folder: folder)
+            composed = try await rig.taken()
+            _ = try await rig.outbox(
+                ScriptedDelivery { _, _ throws(DeliveryFailure) in throw .passing }
+            ).deliverPending()
+            first = try await rig.stored(composed).registration
+        }
+        let rig = try ServiceRig(folder: folder)
+        rig.clock.now = rig.clock.now + 60
+        let delivery = ScriptedDelivery.honest(composed)
+        #expect(try await rig.outbox(delivery).deliverPending() == false)
+        #expect(try await rig.stored(composed).state == .delivered)
+        #expect(first != nil && delivery.sent.map(\.registration) == [first])
+    }
+
+    // MARK: Withdrawal
+
+    @Test func `nothing leaves after a withdrawal`() async throws {
+        let rig = try ServiceRig()
+        let composed = try await rig.taken()
+        _ = try await rig.desk.withdraw(
+            nil, consent: composed.id, subject: ServiceRig.subject,
+            directory: rig.world.directory)
+        let delivery = ScriptedDelivery.honest(composed)
+        #expect(try await rig.outbox(delivery).deliverPending() == false)
+        #expect(delivery.sent.isEmpty)
+        #expect(try await rig.stored(composed).state == .stopped)
+    }
+
+    @Test(arguments: [true, false])
+    func `a withdrawal that crosses a delivery stays, and nothing more is sent`(
+        isAccepted: Bool
+    ) async throws {
+        let rig = try ServiceRig()
+        let composed = try await rig.taken()
+        let delivery = ScriptedDelivery { sent, _ throws(DeliveryFailure) in
+            let state = try? await rig.desk.withdraw(
+                nil, consent: composed.id, subject: ServiceRig.subject,
+                directory: rig.world.directory)
+            #expect(state == .withdrawn)
+            guard isAccepted else { throw .passing }
+            return try ScriptedDelivery.answer(composed, sent)
+        }
+        let outbox = try rig.outbox(delivery)
+        _ = await outbox.deliverPending()
+        #expect(await outbox.deliverPending() == false)
+        let stored = try await rig.stored(composed)
+        #expect(stored.state == .withdrawn && stored.package == nil)
+        #expect(delivery.sent.count == 1)
+    }
+
+    @Test func `a withdrawal between reading and marking keeps the package here`() async throws {
+        let rig = try ServiceRig()
+        let composed = try await rig.taken()
+        let delivery = ScriptedDelivery.honest(composed)
+        // As the outbox read it, a moment before the citizen withdrew.
+        let stale = StaleStore(rig.store, pending: try await rig.store.pendingReleases(limit: 10))
+        _ = try await rig.desk.withdraw(
+            nil, consent: composed.id, subject: ServiceRig.subject,
+            directory: rig.world.directory)
+        #expect(try await rig.outbox(delivery, over: stale).deliverPending() == false)
+        #expect(delivery.sent.isEmpty)
+    }
+
+    // MARK: Trouble
+
+    @Test func `a release that the store does not move on holds up no other`() async throws {
+        let rig = try ServiceRig()
+        let (stuck, fine) = (try await rig.taken(), try await rig.taken())
+        let store = StaleStore(rig.store, stuck: stuck.id)
+        let delivery = ScriptedDelivery.honest(fine)
+        #expect(try await rig.outbox(delivery, over: store).deliverPending())
+        #expect(try await rig.stored(fine).state == .delivered)
+        #expect(delivery.sent.count == 1)
+        #expect(rig.log.text.contains("unavailable"))
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a running outbox delivers when it is told, rests, and ends when it is stopped`()
+        async throws
+    {
+        let rig = try ServiceRig()
+        let store = StaleStore(rig.store)
+        let composed = try await rig.composed()
+        let delivery = ScriptedDelivery.honest(composed)
+        let outbox = try rig.outbox(delivery, over: store)
+        let running = Task { try await outbox.run() }
+        try await rig.take(composed)
+        while try await rig.stored(composed).state != .delivered {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        try await Task.sleep(for: .milliseconds(200))
+        // One look at the start, one when told; a third where both crossed.
+        #expect(store.looks <= 3)
+        running.cancel()
+        try await running.value
+    }
+}
