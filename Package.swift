@@ -13,32 +13,39 @@ let settings: [SwiftSetting] = [
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
-let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let asyncHTTPClient = Target.Dependency.product(
+    name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
-let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 func library(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
     .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: "Sources/Programs/\(name)", swiftSettings: settings)
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Sources/Programs/\(name)",
+        swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies + ["TestKit"], swiftSettings: settings)
 }
 
+// The floors are those of Tests/ArchitectureTests/Floors.swift: imports point down only.
 let package = Package(
     name: "blauwe-knop",
     products: [
@@ -71,26 +78,29 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         library("OpenSSL", ["COpenSSL"]),
         library("StrictJSON", []),
-        // Floor 2: standards, knowing nothing of the Blue Button.
+        // Floors 2 and 3: standards, knowing nothing of the Blue Button.
         library("JOSE", ["OpenSSL", "StrictJSON"]),
         library("SelectiveDisclosure", ["JOSE", "OpenSSL", "StrictJSON"]),
         library("Trust", ["JOSE", "OpenSSL", "StrictJSON"]),
-        // Floor 3: the domain.
+        // Floor 4: the domain.
         library("BlueButton", ["JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON", "Trust"]),
-        // Floor 4: what the service does, behind protocols.
-        library("Sovereignty", ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust", logging, lifecycle]),
+        // Floor 5: what the service does, behind protocols; and the test PKI.
+        library(
+            "Sovereignty",
+            ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust", logging, lifecycle]),
         library("TestPKI", ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust"]),
-        // Floor 5: what touches the world: network, disk, configuration.
+        // Floors 6 to 8: what touches the world: network, disk, configuration, files.
         library(
             "Transport",
             [
                 "OpenSSL", "StrictJSON", hummingbird, hummingbirdCore, asyncHTTPClient, nioCore,
-                nioPosix, nioHTTP1, nioSSL, httpTypes, unixSignals, logging, lifecycle,
+                nioPosix, nioHTTP1, nioTLS, nioSSL, httpTypes, unixSignals, logging, lifecycle,
             ]),
         library(
             "PartySetup",
             [
-                "BlueButton", "OpenSSL", "Sovereignty", "StrictJSON", "Transport", "Trust", httpTypes,
+                "BlueButton", "OpenSSL", "Sovereignty", "StrictJSON", "Transport", "Trust",
+                httpTypes,
                 argumentParser, configuration, logging, systemPackage,
             ]),
         library("StoreSQLite", ["BlueButton", "OpenSSL", "Sovereignty", grdb, logging]),
@@ -102,29 +112,32 @@ let package = Package(
                 "BlueButton", "JOSE", "OpenSSL", "PartySetup", "SelectiveDisclosure",
                 "StrictJSON", "Trust",
             ]),
-        // Floor 6: one per program: routes or commands, wired by initialisers.
+        // Floor 9: one per program: routes or commands, wired by initialisers.
         library(
             "RegistryGateway",
             [
                 "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StrictJSON",
-                "Transport", "Trust", hummingbird, argumentParser, logging, lifecycle,
+                "Transport", "Trust", hummingbird, httpTypes, argumentParser, logging, lifecycle,
             ]),
         library(
             "CitizenService",
             [
                 "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StoreSQLite",
-                "StrictJSON", "Transport", "Trust", hummingbird, argumentParser, logging, lifecycle,
+                "StrictJSON", "Transport", "Trust", hummingbird, httpTypes, argumentParser, logging,
+                lifecycle,
             ]),
         library(
             "CitizenCommands",
             [
-                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StrictJSON",
+                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "Sovereignty",
+                "StrictJSON",
                 "Transport", "Trust", hummingbird, httpTypes, argumentParser, logging,
             ]),
         library(
             "HousingReceiver",
             [
-                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StoreSQLite",
+                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "Sovereignty",
+                "StoreSQLite",
                 "StrictJSON", "Transport", "Trust", grdb, hummingbird, httpTypes, argumentParser,
                 logging, lifecycle,
             ]),
@@ -134,7 +147,7 @@ let package = Package(
                 "JOSE", "MockPersons", "OpenSSL", "StrictJSON", "Transport", "Trust", hummingbird,
                 httpTypes, argumentParser, logging, lifecycle,
             ], path: "registries-mock/Sources/RegistriesMock"),
-        // Floor 7: the whole on one machine.
+        // Floor 10: the whole on one machine.
         library(
             "ProofOfConcept",
             [
@@ -144,7 +157,7 @@ let package = Package(
                 "StrictJSON", "TestPKI", "Transport", "Trust", argumentParser, logging, lifecycle,
                 unixSignals, nioCore, nioPosix,
             ]),
-        // Floor 8: `main` and nothing else.
+        // Floor 11: `main` and nothing else.
         program("CitizenMain", ["CitizenCommands", "PartySetup"]),
         program("ServiceMain", ["CitizenService", "PartySetup"]),
         program("GatewayMain", ["PartySetup", "RegistryGateway"]),
@@ -157,13 +170,65 @@ let package = Package(
         .target(
             name: "ReleaseKit",
             dependencies: [
-                "BlueButton", "JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON", "TestPKI", "Trust",
+                "BlueButton", "JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON", "TestPKI",
+                "Trust",
             ], path: "Tests/ReleaseKit", swiftSettings: settings),
         tests("ArchitectureTests", []),
+        tests("TrustTests", ["JOSE", "OpenSSL", "Trust"]),
+        tests(
+            "BlueButtonTests",
+            [
+                "BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "SelectiveDisclosure", "StrictJSON",
+                "TestPKI", "Trust",
+            ]),
+        tests(
+            "TestPKITests",
+            ["BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "StrictJSON", "TestPKI", "Trust"]),
+        tests(
+            "SovereigntyTests",
+            [
+                "BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "Sovereignty", "StoreSQLite",
+                "StrictJSON", "TestPKI", "Trust", logging,
+            ]),
+        tests(
+            "PartySetupTests",
+            [
+                "BlueButton", "OpenSSL", "PartySetup", "ReleaseKit", "Sovereignty", "TestPKI",
+                "Transport", "Trust", argumentParser, httpTypes,
+            ]),
+        tests(
+            "RegistryGatewayTests",
+            [
+                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "RegistryGateway", "ReleaseKit",
+                "SelectiveDisclosure", "Sovereignty", "StrictJSON", "TestPKI", "Transport",
+                "Trust", hummingbird, httpTypes, logging,
+            ]),
+        tests(
+            "CitizenServiceTests",
+            [
+                "BlueButton", "CitizenService", "JOSE", "OpenSSL", "PartySetup", "ReleaseKit",
+                "Sovereignty", "StoreSQLite", "StrictJSON", "TestPKI", "Transport", "Trust",
+                hummingbird, httpTypes, logging,
+            ]),
+        tests(
+            "CitizenCommandsTests",
+            [
+                "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup", "ReleaseKit",
+                "SelectiveDisclosure", "Sovereignty", "StrictJSON", "TestPKI", "Transport",
+                "Trust", argumentParser, hummingbird, httpTypes, logging,
+            ]),
+        tests(
+            "MaliciousServiceTests",
+            [
+                "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup",
+                "ProofOfConcept", "SelectiveDisclosure", "StrictJSON", "Transport", "Trust",
+                hummingbird, httpTypes, logging,
+            ]),
         tests("OpenSSLTests", ["OpenSSL"]),
         tests("StrictJSONTests", ["StrictJSON"]),
         tests("JOSETests", ["JOSE", "OpenSSL", "StrictJSON"]),
-        tests("SelectiveDisclosureTests", ["JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON"]),
+        tests(
+            "SelectiveDisclosureTests", ["JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON"]),
         tests(
             "TransportTests",
             [
@@ -196,8 +261,8 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "BlueButton", "CitizenCommands", "PartySetup", "ProofOfConcept", "Transport",
-                logging,
+                "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup",
+                "ProofOfConcept", "StrictJSON", "Transport", logging,
             ]),
     ]
 )

@@ -5,7 +5,7 @@ import Testing
     private let tree: SourceTree
 
     init() throws {
-        tree = try SourceTree()
+        tree = try SourceTree.here.get()
     }
 
     @Test func `every target stands on a floor`() {
@@ -115,7 +115,8 @@ enum Rules {
             file.lines.filter { line in
                 let code = line.drop { $0 == " " }
                 guard !code.hasPrefix("//"), let place = code.range(of: word) else { return false }
-                let before = place.lowerBound == code.startIndex
+                let before =
+                    place.lowerBound == code.startIndex
                     ? " " : code[code.index(before: place.lowerBound)]
                 return !before.isLetter && before != "." && before != "\""
             }.map { "\(file.path): \($0)" }

@@ -5,20 +5,27 @@ struct SourceTree {
     struct File {
         let target: String
         let path: String
-        let text: String
-
-        var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
-
+        let lines: [Substring]
         /// The modules that the file imports.
-        var imports: [String] {
-            lines.compactMap { line in
+        let imports: [String]
+
+        init(target: String, path: String, text: String) {
+            self.target = target
+            self.path = path
+            lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            imports = lines.compactMap { line in
+                guard line.contains("import ") else { return nil }
                 let match = line.wholeMatch(
-                    of: /(?:@\w+(?:\([^)]*\))? )*(?:public |package |internal |private )?import (?:struct |class |enum |func |protocol )?([A-Za-z0-9_]+)(?:\..*)?\s*/
+                    of:
+                        /(?:@\w+(?:\([^)]*\))? )*(?:public |package |internal |private )?import (?:struct |class |enum |func |protocol )?([A-Za-z0-9_]+)(?:\..*)?\s*/
                 )
                 return match.map { String($0.output.1) }
             }
         }
     }
+
+    /// The tree that this test stands in, read once.
+    static let here = Result { try SourceTree() }
 
     let files: [File]
 
@@ -38,7 +45,8 @@ struct SourceTree {
     }
 
     private static func files(of target: String, in folder: URL) throws -> [File] {
-        let names = FileManager.default.enumerator(atPath: folder.path)?
+        let names =
+            FileManager.default.enumerator(atPath: folder.path)?
             .compactMap { $0 as? String } ?? []
         return try names.filter { $0.hasSuffix(".swift") }.map { name in
             File(

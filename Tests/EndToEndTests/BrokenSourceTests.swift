@@ -7,7 +7,9 @@ import Testing
 import Transport
 
 /// Sources that break while an overview is made: each party a process of its own.
-@Suite(.serialized, .enabled(if: Ground.programs != nil, "skipped: scripts/test hands over the programs"))
+@Suite(
+    .serialized,
+    .enabled(if: Ground.programs != nil, "skipped: scripts/test hands over the programs"))
 struct BrokenSourceTests {
     @Test func `a gateway that is killed during an overview is unavailable within the deadline`()
         async throws
@@ -28,7 +30,7 @@ struct BrokenSourceTests {
         async throws
     {
         try await withParties { stage, _, citizen in
-            try await control(stage, faults: #"{"brp": {"delay": 60000}}"#)
+            try await control(stage, faults: #"{"brp": {"delay": 8000}}"#)
             let start = ContinuousClock.now
             let rows = try await citizen.overview().overview.rows
             #expect(ContinuousClock.now - start < .seconds(20))
@@ -57,7 +59,8 @@ struct BrokenSourceTests {
             headers: [("Content-Type", "application/json")], body: Array(faults.utf8),
             maximumBytes: 1 << 16, deadline: .now + .seconds(5))
         await client.shutdown()
-        #expect((200..<300).contains(reply.status), "\(String(decoding: reply.body, as: UTF8.self))")
+        #expect(
+            (200..<300).contains(reply.status), "\(String(decoding: reply.body, as: UTF8.self))")
     }
 
     private func withParties(

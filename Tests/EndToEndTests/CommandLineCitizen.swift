@@ -52,6 +52,16 @@ struct CommandLineCitizen: Sendable {
         throw StoryError("expected 'blauweknop login' to print an address")
     }
 
+    /// A package as De Woonhaven sees it.
+    func package(_ id: String) async throws -> Command.Ended {
+        try await Command(
+            path: "\(programs)/blauweknop-receiver",
+            arguments: [
+                "packages", "show", "--config", stage.configuration("woonhaven"), id,
+            ]
+        ).run()
+    }
+
     /// A link to a request of De Woonhaven.
     func link() async throws -> String {
         let created = try await Command(

@@ -3,7 +3,9 @@ import ProofOfConcept
 import Testing
 
 /// The citizen's program as a process, as a person or a script would run it.
-@Suite(.serialized, .enabled(if: Ground.programs != nil, "skipped: scripts/test hands over the programs"))
+@Suite(
+    .serialized,
+    .enabled(if: Ground.programs != nil, "skipped: scripts/test hands over the programs"))
 struct CommandLineTests {
     @Test func `a citizen logs in, looks, releases and withdraws by commands`() async throws {
         try await withCitizen { citizen in
@@ -25,6 +27,7 @@ struct CommandLineTests {
             let released = try await citizen.run(["release", link, "--yes", "--json"])
             #expect(released.code == 0, "\(released.errors)")
             #expect(released.output.contains(#""state":"delivered""#))
+            #expect(released.output.contains(#""confirmed":true"#))
             let id = try #require(released.output.firstMatch(of: /"consent":"([^"]+)"/))
             let listed = try await citizen.run(["consents"])
             #expect(listed.output.contains(id.output.1))
@@ -35,6 +38,36 @@ struct CommandLineTests {
             #expect(out.code == 0)
             let after = try await citizen.run(["overview"])
             #expect(after.code == 4)
+        }
+    }
+
+    @Test func `a citizen confirms apart from releasing`() async throws {
+        try await withCitizen { citizen in
+            try await citizen.logIn()
+            let link = try await citizen.link()
+            let released = try await citizen.run([
+                "release", link, "--yes", "--no-confirm", "--json",
+            ])
+            #expect(released.code == 0, "\(released.errors)")
+            #expect(released.output.contains(#""confirmed":false"#))
+            #expect(released.output.contains(#""confirm_address":"https://localhost:"#))
+            let id = try #require(released.output.firstMatch(of: /"consent":"([^"]+)"/)).output.1
+            let shown = try await citizen.package(String(id))
+            #expect(shown.output.contains("waiting") && shown.output.contains("not confirmed"))
+            #expect(!shown.output.contains("naam:"))
+            let address = try await citizen.run([
+                "confirm", String(id), "--no-confirm", "--language", "nl",
+            ])
+            #expect(address.output.contains("Nog niet bevestigd"))
+            #expect(address.output.contains("/confirm?response_code="))
+            let confirmed = try await citizen.run(["confirm", String(id)])
+            #expect(confirmed.code == 0, "\(confirmed.errors)")
+            #expect(confirmed.output.contains("Confirmed at the organisation."))
+            let again = try await citizen.run(["confirm", String(id), "--json"])
+            #expect(again.code == 1)
+            #expect(again.output.contains("confirmation-absent"))
+            let used = try await citizen.package(String(id))
+            #expect(used.output.contains("usable") && used.output.contains("naam:"))
         }
     }
 

@@ -1,5 +1,7 @@
 import Foundation
+import JOSE
 import ProofOfConcept
+import StrictJSON
 import TestKit
 import Testing
 
@@ -52,6 +54,61 @@ import Testing
             #expect(ended.output.contains("inkomen: accepted"))
             #expect(ended.output.contains("inkomen: another nonce refused"))
         }
+    }
+
+    @Test(.enabled(if: Ground.python != nil, "skipped: scripts/test makes the Python tools"))
+    func `the OpenID4VP verifier polaris accepts the response and refuses altered ones`()
+        async throws
+    {
+        try await Ground.use { ground in
+            let folder = try await ground.tellStory()
+            let accepted = try await polaris(folder, response: "response.json")
+            #expect(accepted.code == 0, "\(accepted.output)\(accepted.errors)")
+            #expect(accepted.output.contains(#""accepted": true"#))
+            let text = try String(contentsOfFile: "\(folder)/response.json", encoding: .utf8)
+            for (name, altered) in try alterations(of: text) {
+                try altered.write(
+                    toFile: "\(folder)/altered.json", atomically: true, encoding: .utf8)
+                let refused = try await polaris(folder, response: "altered.json")
+                #expect(refused.code == 1, "\(name)")
+            }
+        }
+    }
+
+    /// Judges a response at the time of its key binding, by the request and the sources' anchor.
+    private func polaris(_ folder: String, response: String) async throws -> Command.Ended {
+        let python = try #require(Ground.python)
+        let registration = try #require(
+            FileManager.default.contents(atPath: "\(folder)/registration.json"))
+        let jws = try #require(
+            JSONSerialization.jsonObject(with: registration) as? [String: Any])
+        let payload = try JSONValue.parse(
+            Base64URL.decode(try #require(jws["payload"] as? String)), maximumBytes: 1 << 16)
+        let time = try JSONReader(payload).integer("iat")
+        return try await Command(
+            path: python.replacingOccurrences(of: "/python", with: "/polaris-oid4vp"),
+            arguments: [
+                "verdict", "--request", "\(folder)/request.jwt", "--vp-token",
+                "\(folder)/\(response)", "--issuer-trust-anchor", "\(folder)/trust/sources.pem",
+                "--transaction-data-scope", "per_credential", "--now", "\(time)",
+            ]
+        ).run()
+    }
+
+    /// The response with a disclosure taken out, a digit of a signature changed, and the two
+    /// presentations swapped.
+    private func alterations(of text: String) throws -> [(String, String)] {
+        let disclosure = try #require(text.firstMatch(of: /~[A-Za-z0-9_-]+~/))
+        var stripped = text
+        stripped.replaceSubrange(disclosure.range, with: "~")
+        let signature = try #require(text.firstMatch(of: /\.([A-Za-z0-9_-]{86})~/))
+        var forged = text
+        let first = signature.output.1.startIndex
+        forged.replaceSubrange(first...first, with: text[first] == "A" ? "B" : "A")
+        let swapped = text.replacingOccurrences(of: #""persoon":"#, with: #""x":"#)
+            .replacingOccurrences(of: #""inkomen":"#, with: #""persoon":"#)
+            .replacingOccurrences(of: #""x":"#, with: #""inkomen":"#)
+        return [("stripped", stripped), ("forged", forged), ("swapped", swapped)]
     }
 
     /// The blocks of shell commands in the folder's README, as one script.

@@ -52,8 +52,10 @@ import Trust
         ("\"party\": \"brp\"", "\"party\": \"rvo\"", .partyUnknown),
         ("\"operator\": \"bri\"", "\"operator\": \"rvo\"", .partyUnknown),
         ("\"party\": \"bri\", \"operator\"", "\"party\": \"digid\", \"operator\"", .keyUnknown),
-        ("\"identity_provider\": { \"party\": \"digid\" }",
-            "\"identity_provider\": { \"party\": \"brp\" }", .keyUnknown),
+        (
+            "\"identity_provider\": { \"party\": \"digid\" }",
+            "\"identity_provider\": { \"party\": \"brp\" }", .keyUnknown
+        ),
         ("2026\", \"party\": \"service\"", "2026\", \"party\": \"brp\"", .keyUnknown),
         ("\"authority\": \"scheme\"", "\"authority\": \"digid\"", .keyUnknown),
         ("\"authority\": \"scheme\"", "\"authority\": 1", .descriptionMalformed),
