@@ -18,14 +18,6 @@ extension CitizenProgram.Choice {
     }
 }
 
-extension Attestation {
-    /// The claims as `blauweknop data` prints them.
-    package func lines(in language: Language) -> [String] {
-        let text = ClaimText(texts: Texts(language))
-        return claims.flatMap { text.lines($0.name, $0.value) }
-    }
-}
-
 /// One claim as a citizen reads it.
 package enum ClaimLines {
     package static func lines(_ name: String, _ value: JSONValue, in language: Language) -> [String]

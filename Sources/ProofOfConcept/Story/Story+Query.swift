@@ -31,8 +31,18 @@ extension Story {
             3, "What exactly? The registry's attestation is decrypted here, and only here.")
         for slug in ["brp", "bri"] {
             let attestation = try await citizen.data(of: slug)
-            for line in attestation.lines(in: .en) where !line.contains("BSN") {
-                narrator.saw("  \(line)")
+            // One of the limits stands for all.
+            let thresholds = attestation.claims.map(\.name).filter { $0.hasPrefix("onder-") }
+            let shown = thresholds.first { $0.hasPrefix("onder-daeb-2026-") } ?? thresholds.first
+            for claim in attestation.claims where claim.name != "burgerservicenummer" {
+                guard !claim.name.hasPrefix("onder-") || claim.name == shown else { continue }
+                for line in ClaimLines.lines(claim.name, claim.value, in: .en) {
+                    narrator.saw("  \(line)")
+                }
+            }
+            if thresholds.count > 1 {
+                narrator.saw("  (and \(thresholds.count - 1) more limits like that one: what proves")
+                narrator.saw("  that an income is low enough, without showing it)")
             }
         }
         narrator.saw("  (the citizen number is in there too; this story does not print it)")
