@@ -32,6 +32,21 @@ import Trust
         }
     }
 
+    @Test func `a delivery without a receipt is not believed`() async throws {
+        try await Scene.play { scene in
+            scene.service.turn { $0.receipt = { _, _ in nil } }
+            let citizen = try await scene.citizen()
+            let choice = try await scene.choice(of: citizen)
+            let release = try citizen.compose(choice, granted: ["persoon", "inkomen"])
+            try await citizen.submit(release, of: choice)
+            let refusal = await code {
+                _ = try await citizen.outcome(
+                    of: release, to: choice.request, within: .seconds(5))
+            }
+            #expect(refusal == "receipt-mismatch")
+        }
+    }
+
     @Test func `a recipient cannot be renamed in the list of consents`() async throws {
         try await Scene.play { scene in
             let citizen = try await scene.citizen()

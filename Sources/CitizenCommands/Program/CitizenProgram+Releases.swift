@@ -103,6 +103,10 @@ extension CitizenProgram {
             try await Task.sleep(for: .milliseconds(100))
             status = try await self.status(of: release.consent.id)
         }
+        guard status.receipt != nil || status.state != "delivered" else {
+            throw Refusal(
+                .receiptMismatch, "expected the recipient's receipt of what was delivered")
+        }
         if let text = status.receipt {
             let receipt = try Receipt.verify(
                 Array(text.utf8), trust: configuration.trust, at: clock.now())

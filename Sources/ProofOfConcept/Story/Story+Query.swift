@@ -41,7 +41,8 @@ extension Story {
                 }
             }
             if thresholds.count > 1 {
-                narrator.saw("  (and \(thresholds.count - 1) more limits like that one: what proves")
+                narrator.saw(
+                    "  (and \(thresholds.count - 1) more limits like that one: what proves")
                 narrator.saw("  that an income is low enough, without showing it)")
             }
         }
