@@ -71,8 +71,8 @@ struct DemoCommand: AsyncParsableCommand {
         return "\(Int(tenths) / 10).\(Int(tenths) % 10)"
     }
 
-    /// The parties' logs would drown the story: only errors are shown.
-    private static func quietLogger() -> Logger {
+    /// The parties' logs would drown what is told: only errors are shown, unless LOG_LEVEL says so.
+    static func quietLogger() -> Logger {
         var logger = ProgramRun.logger("blauweknop-poc")
         if ProcessInfo.processInfo.environment["LOG_LEVEL"] == nil { logger.logLevel = .error }
         return logger

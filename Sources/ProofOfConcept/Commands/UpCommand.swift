@@ -22,7 +22,7 @@ struct UpCommand: AsyncParsableCommand {
             let path = URL(fileURLWithPath: folder).standardizedFileURL.path
             try Self.prepare(path)
             let stage = try await Stage.build(in: path, root: root.root, persons: persons)
-            let parties = PartiesInProcess(stage, logger: ProgramRun.logger("blauweknop-poc"))
+            let parties = PartiesInProcess(stage, logger: DemoCommand.quietLogger())
             try await parties.whileRunning {
                 ProgramRun.say(Self.guide(stage))
                 for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { return }
