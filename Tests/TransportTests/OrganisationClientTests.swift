@@ -162,7 +162,7 @@ import Testing
     @Test func `a server that stalls ends with the deadline`() async throws {
         let started = ContinuousClock.now
         try await expectFailure(.timeout, within: .milliseconds(300)) { _, _ in .stall }
-        #expect(ContinuousClock.now - started < .seconds(5))
+        #expect(ContinuousClock.now - started < .seconds(20))
     }
 
     @Test func `a body that stalls ends with the deadline`() async throws {
@@ -257,7 +257,7 @@ import Testing
                 #expect(throws: TransportError(.cancelled, "expected a caller that waits")) {
                     try outcome.get()
                 }
-                #expect(ContinuousClock.now - started < .seconds(5))
+                #expect(ContinuousClock.now - started < .seconds(20))
             }
         }
     }

@@ -92,7 +92,7 @@ import Testing
         try await expectFailure(.timeout, within: .milliseconds(300)) { _, _ in
             .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nha")
         }
-        #expect(ContinuousClock.now - started < .seconds(5))
+        #expect(ContinuousClock.now - started < .seconds(20))
     }
 
     @Test func `a deadline that has passed is a timeout`() async throws {
@@ -130,7 +130,7 @@ import Testing
                     "https://localhost:\(port)/", maximumBytes: 10, deadline: .ample)
             }
             #expect(error?.code == .unreachable)
-            #expect(ContinuousClock.now - started < .seconds(5))
+            #expect(ContinuousClock.now - started < .seconds(20))
         }
     }
 

@@ -105,7 +105,7 @@ import Testing
             ["GET /v1/health HTTP/1.1\r\nHost: a\r\n"] + dribble, pause: .milliseconds(20)
         ) { $0.headerTime = .milliseconds(200) }
         #expect(answer == "")
-        #expect(ContinuousClock.now - started < .seconds(5))
+        #expect(ContinuousClock.now - started < .seconds(20))
     }
 
     @Test func `an idle connection is closed`() async throws {
