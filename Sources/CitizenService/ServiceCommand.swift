@@ -39,7 +39,8 @@ package struct ServiceCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await ProgramRun.orExplain("blauweknop-service") {
-                _ = try ServiceConfiguration(settings: await options.settings())
+                let configuration = try ServiceConfiguration(settings: await options.settings())
+                _ = try configuration.verifiedDirectory(at: WallClock.system.now())
                 ProgramRun.say("The configuration is fine.")
             }
         }

@@ -48,4 +48,16 @@ package struct ServiceConfiguration: Sendable {
         openAPI = try settings.optionalBytes("openapi")
         try settings.finish()
     }
+
+    /// The directory, verified, with this service in it.
+    ///
+    /// - Throws: what verification refuses; `setting-invalid` where the seal is another's.
+    func verifiedDirectory(at time: UnixTime) throws -> Directory {
+        let verified = try Directory.verify(directory, trust: trust, at: time)
+        guard sealer.oin == verified.service.oin.digits else {
+            throw SetupError(
+                .settingInvalid, "expected the seal of the service that the directory lists")
+        }
+        return verified
+    }
 }

@@ -26,12 +26,7 @@ package struct ServiceProgram: Sendable {
     ) async throws {
         let anchors = configuration.trust
         let trust: @Sendable () -> TrustStore = { anchors }
-        let directory = try Directory.verify(
-            configuration.directory, trust: anchors, at: clock.now())
-        guard configuration.sealer.oin == directory.service.oin.digits else {
-            throw SetupError(
-                .settingInvalid, "expected the seal of the service that the directory lists")
-        }
+        let directory = try configuration.verifiedDirectory(at: clock.now())
         let store = try ServiceStore(folder: configuration.dataFolder, logger: logger)
         try directory.succeeds(version: await store.highestDirectoryVersion())
         try await store.keep(directory: directory)
