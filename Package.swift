@@ -52,6 +52,7 @@ let package = Package(
         .library(name: "OpenSSL", targets: ["OpenSSL"]),
         .library(name: "JOSE", targets: ["StrictJSON", "JOSE"]),
         .library(name: "SelectiveDisclosure", targets: ["SelectiveDisclosure"]),
+        .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
         .library(name: "BlueButton", targets: ["Trust", "BlueButton"]),
         .executable(name: "blauweknop", targets: ["CitizenMain"]),
         .executable(name: "blauweknop-service", targets: ["ServiceMain"]),
@@ -82,8 +83,11 @@ let package = Package(
         library("JOSE", ["OpenSSL", "StrictJSON"]),
         library("SelectiveDisclosure", ["JOSE", "OpenSSL", "StrictJSON"]),
         library("Trust", ["JOSE", "OpenSSL", "StrictJSON"]),
+        library("TransparencyLog", ["JOSE", "OpenSSL", "StrictJSON"]),
         // Floor 4: the domain.
-        library("BlueButton", ["JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON", "Trust"]),
+        library(
+            "BlueButton",
+            ["JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON", "TransparencyLog", "Trust"]),
         // Floor 5: what the service does, behind protocols; and the test PKI.
         library(
             "Sovereignty",
@@ -179,7 +183,7 @@ let package = Package(
             "BlueButtonTests",
             [
                 "BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "SelectiveDisclosure", "StrictJSON",
-                "TestPKI", "Trust",
+                "TestPKI", "TransparencyLog", "Trust",
             ]),
         tests(
             "TestPKITests",
@@ -229,6 +233,7 @@ let package = Package(
         tests("JOSETests", ["JOSE", "OpenSSL", "StrictJSON"]),
         tests(
             "SelectiveDisclosureTests", ["JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON"]),
+        tests("TransparencyLogTests", ["JOSE", "OpenSSL", "StrictJSON", "TransparencyLog"]),
         tests(
             "TransportTests",
             [

@@ -5,7 +5,7 @@ enum Floors {
         "COpenSSL": 0,
         "OpenSSL": 1, "StrictJSON": 1,
         "JOSE": 2,
-        "SelectiveDisclosure": 3, "Trust": 3,
+        "SelectiveDisclosure": 3, "TransparencyLog": 3, "Trust": 3,
         "BlueButton": 4,
         "Sovereignty": 5, "TestPKI": 5,
         "Transport": 6, "StoreSQLite": 6, "MockPersons": 6,
@@ -25,6 +25,7 @@ enum Floors {
 
     /// The floors without Foundation, I/O and other people's packages.
     static let pure: Set<String> = [
-        "OpenSSL", "StrictJSON", "JOSE", "SelectiveDisclosure", "Trust", "BlueButton",
+        "OpenSSL", "StrictJSON", "JOSE", "SelectiveDisclosure", "TransparencyLog", "Trust",
+        "BlueButton",
     ]
 }
