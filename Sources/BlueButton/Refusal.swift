@@ -2,6 +2,7 @@ import JOSE
 import OpenSSL
 import SelectiveDisclosure
 import StrictJSON
+import TransparencyLog
 import Trust
 
 /// Why a document or an order is not accepted.
@@ -49,6 +50,8 @@ func refusing<Value>(_ check: () throws -> Value) throws(Refusal) -> Value {
     } catch let error as SDJWTError {
         throw Refusal(Refusal.Code(rawValue: error.code.rawValue), error.message)
     } catch let error as TrustError {
+        throw Refusal(Refusal.Code(rawValue: error.code.rawValue), error.message)
+    } catch let error as TransparencyLogError {
         throw Refusal(Refusal.Code(rawValue: error.code.rawValue), error.message)
     } catch let error as OpenSSLError {
         throw Refusal(Refusal.Code(rawValue: error.code.rawValue), error.message)

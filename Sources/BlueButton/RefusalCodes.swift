@@ -116,4 +116,9 @@ extension Refusal.Code {
     public static let receiptMismatch = Refusal.Code(rawValue: "receipt-mismatch")
     /// The withdrawal does not name this consent.
     public static let withdrawalMismatch = Refusal.Code(rawValue: "withdrawal-mismatch")
+
+    // MARK: Log
+
+    /// The leaf does not commit to this entry with this key.
+    public static let commitmentMismatch = Refusal.Code(rawValue: "commitment-mismatch")
 }

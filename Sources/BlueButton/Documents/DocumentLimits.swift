@@ -13,6 +13,7 @@ public enum DocumentLimits {
     public static let registration = 64 << 10
     public static let receipt = 64 << 10
     public static let withdrawal = 64 << 10
+    public static let logEntry = 64 << 10
 
     /// Bodies of requests.
     public static let overviewBody = 8 << 20
