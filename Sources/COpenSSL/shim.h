@@ -19,6 +19,7 @@
 #include <openssl/params.h>
 #include <openssl/pkcs12.h>
 #include <openssl/rand.h>
+#include <openssl/ts.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
@@ -133,6 +134,41 @@ static inline X509_SIG *bk_pkcs8_seal(
     X509_SIG *sealed = PKCS8_set0_pbe(passphrase, length, info, scheme);
     if (sealed == NULL) X509_ALGOR_free(scheme);
     return sealed;
+}
+
+/// A copy that OpenSSL may free.
+static inline unsigned char *bk_copy(const unsigned char *bytes, size_t length) {
+    return OPENSSL_memdup(bytes, length);
+}
+
+// MARK: Timestamps (RFC 3161)
+
+/// What a time-stamping unit puts into one token: OpenSSL asks for both by callbacks.
+typedef struct bk_timestamp_moment {
+    long seconds, microseconds;
+    unsigned char serial[16];
+} bk_timestamp_moment;
+
+static inline ASN1_INTEGER *bk_timestamp_serial(struct TS_resp_ctx *context, void *moment) {
+    (void)context;
+    BIGNUM *number = BN_bin2bn(((bk_timestamp_moment *)moment)->serial, 16, NULL);
+    ASN1_INTEGER *serial = number == NULL ? NULL : BN_to_ASN1_INTEGER(number, NULL);
+    BN_free(number);
+    return serial;
+}
+
+static inline int bk_timestamp_time(
+    struct TS_resp_ctx *context, void *moment, long *seconds, long *microseconds) {
+    (void)context;
+    *seconds = ((bk_timestamp_moment *)moment)->seconds;
+    *microseconds = ((bk_timestamp_moment *)moment)->microseconds;
+    return 1;
+}
+
+/// The moment must outlive the context's use.
+static inline void bk_timestamp_set_moment(TS_RESP_CTX *context, bk_timestamp_moment *moment) {
+    TS_RESP_CTX_set_serial_cb(context, bk_timestamp_serial, moment);
+    TS_RESP_CTX_set_time_cb(context, bk_timestamp_time, moment);
 }
 
 // MARK: Parameters. OSSL_PARAM_construct_* keeps the pointer of its key, so that the keys must be

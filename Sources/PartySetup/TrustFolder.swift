@@ -2,7 +2,8 @@ import Foundation
 import OpenSSL
 package import Trust
 
-/// Reads a trust folder: one PEM file per role, and `crls.pem` with the revocation lists.
+/// Reads a trust folder: one PEM file per role, `intermediates.pem` for the chains of timestamps,
+/// and `crls.pem` with the revocation lists.
 ///
 /// `scheme.pem`, `sources.pem`, `service.pem`, `recipients.pem`, `tsa.pem`, `tls.pem`; a role
 /// whose file is absent is trusted for nothing.
@@ -15,18 +16,24 @@ package enum TrustFolder {
         }
         var anchors: [Role: [Certificate]] = [:]
         for role in Role.allCases {
-            let file = "\(path)/\(role.fileName).pem"
-            guard FileManager.default.fileExists(atPath: file) else { continue }
-            let text = try TextFile.text(file)
-            guard let certificates = try? Certificate.all(pem: text), !certificates.isEmpty else {
-                throw SetupError(.settingInvalid, "expected PEM certificates in '\(file)'")
-            }
-            anchors[role] = certificates
+            anchors[role] = try certificates("\(path)/\(role.fileName).pem")
         }
         guard !anchors.isEmpty else {
             throw SetupError(.settingInvalid, "expected anchors such as scheme.pem in '\(path)'")
         }
-        return TrustStore(anchors: anchors, revocationLists: try lists("\(path)/crls.pem"))
+        return TrustStore(
+            anchors: anchors, intermediates: try certificates("\(path)/intermediates.pem") ?? [],
+            revocationLists: try lists("\(path)/crls.pem"))
+    }
+
+    /// The certificates in a file; nil where there is no such file.
+    private static func certificates(_ file: String) throws(SetupError) -> [Certificate]? {
+        guard FileManager.default.fileExists(atPath: file) else { return nil }
+        let text = try TextFile.text(file)
+        guard let certificates = try? Certificate.all(pem: text), !certificates.isEmpty else {
+            throw SetupError(.settingInvalid, "expected PEM certificates in '\(file)'")
+        }
+        return certificates
     }
 
     private static func lists(

@@ -45,13 +45,29 @@ package struct GeneratedPKI: Sendable {
         return keys
     }
 
+    /// The unit of a party whose seal is for time-stamping.
+    ///
+    /// - Throws: `party-unknown`, `key-unknown`.
+    package func timeStampingUnit(
+        _ slug: String = "tsa", policy: String = "2.999.3161"
+    ) throws(TestPKIError) -> TimeStampingUnit {
+        guard let seal = try party(slug).seal,
+            let unit = try? TimeStampingUnit(
+                certificate: seal.chain[0], key: seal.key, policy: policy)
+        else {
+            throw TestPKIError(.keyUnknown, "expected '\(slug)' to have a time-stamping seal")
+        }
+        return unit
+    }
+
     /// All parties, as described.
     package var all: [PartyKeys] { parties }
 
-    /// The anchors of every role and the revocation lists.
+    /// The anchors of every role, the intermediates and the revocation lists.
     package var trust: TrustStore {
         TrustStore(
             anchors: authorities.mapValues { [$0.root.certificate] },
+            intermediates: authorities.values.map(\.intermediate.certificate),
             revocationLists: revocationLists)
     }
 }

@@ -38,6 +38,14 @@ public struct TrustError: Error, Sendable, Equatable {
         public static let identityMissing = Code(rawValue: "identity-missing")
         /// The certificate's key is not the private key beside it.
         public static let keyMismatch = Code(rawValue: "key-mismatch")
+        /// A timestamp that is no token of the one accepted form.
+        public static let timestampMalformed = Code(rawValue: "timestamp-malformed")
+        /// A timestamp over other bytes.
+        public static let timestampMismatch = Code(rawValue: "timestamp-mismatch")
+        /// A timestamp whose signature does not hold.
+        public static let timestampInvalid = Code(rawValue: "timestamp-invalid")
+        /// A timestamp under another policy than the one that is demanded.
+        public static let timestampPolicy = Code(rawValue: "timestamp-policy")
         /// An anchor or revocation list file could not be read as such.
         public static let trustFileMalformed = Code(rawValue: "trust-file-malformed")
     }
@@ -48,5 +56,11 @@ public struct TrustError: Error, Sendable, Equatable {
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
+    }
+
+    /// The same about the certificate of a time-stamping authority, with a code of its own, so that
+    /// it is not taken for the seal's: `timestamp-certificate-revoked` for instance.
+    var ofTimestamp: TrustError {
+        TrustError(Code(rawValue: "timestamp-\(code.rawValue)"), "\(message), of a timestamp")
     }
 }

@@ -1,24 +1,30 @@
 public import OpenSSL
 
-/// The anchors of every role and the revocation lists at hand, at one moment.
+/// The anchors of every role, and the intermediates and revocation lists at hand, at one moment.
 ///
 /// A value: a program that fetches newer lists makes a new store. Anchors ship with the programs;
 /// none comes from the service.
 public struct TrustStore: Sendable {
     private let anchors: [Role: [Certificate]]
+    /// Certificates that may stand between a time-stamping certificate and its anchor: its tokens
+    /// carry the signer alone. They are not trusted, and no other chain is completed from them.
+    public let intermediates: [Certificate]
     /// All revocation lists at hand, of all issuers, current or not.
     public let revocationLists: [CertificateRevocationList]
 
     public init(
-        anchors: [Role: [Certificate]], revocationLists: [CertificateRevocationList]
+        anchors: [Role: [Certificate]], intermediates: [Certificate] = [],
+        revocationLists: [CertificateRevocationList]
     ) {
         self.anchors = anchors
+        self.intermediates = intermediates
         self.revocationLists = revocationLists
     }
 
     /// The same anchors with other revocation lists.
     public func with(revocationLists: [CertificateRevocationList]) -> TrustStore {
-        TrustStore(anchors: anchors, revocationLists: revocationLists)
+        TrustStore(
+            anchors: anchors, intermediates: intermediates, revocationLists: revocationLists)
     }
 
     /// The anchors of one role; empty where the store has none.
@@ -55,6 +61,31 @@ public struct TrustStore: Sendable {
         guard found.count == chain.count + 1, Array(found.dropLast()) == chain else {
             throw TrustError(
                 .chainMalformed, "expected each certificate to be issued by the next one")
+        }
+        try checkForm(of: found)
+        return found
+    }
+
+    /// Builds and judges the chain of a time-stamping certificate at one time, as `judge` does, from
+    /// the intermediates at hand.
+    ///
+    /// - Returns: the chain with the anchor at its end.
+    func judgeTimeStamping(
+        _ leaf: Certificate, at time: UnixTime
+    ) throws(TrustError) -> [Certificate] {
+        if leaf.isSelfIssued {
+            throw TrustError(.selfSigned, "expected a leaf that an authority issued, not itself")
+        }
+        let found: [Certificate]
+        do {
+            found = try CertificateChain.verify(
+                leaf: leaf, intermediates: intermediates, anchors: anchors(for: .timeStamping),
+                revocation: revocationLists, at: time)
+        } catch {
+            throw refusal(of: error, chain: [leaf] + intermediates, role: .timeStamping, at: time)
+        }
+        guard found.count <= 5 else {
+            throw TrustError(.chainLength, "expected a chain of 1 to 4 certificates")
         }
         try checkForm(of: found)
         return found

@@ -131,6 +131,10 @@ final class OpenSSLCommand: Sendable {
         try Data(text.utf8).write(to: folder.appendingPathComponent(name))
     }
 
+    func write(_ name: String, bytes: [UInt8]) throws {
+        try Data(bytes).write(to: folder.appendingPathComponent(name))
+    }
+
     func read(_ name: String) -> [UInt8]? {
         (try? Data(contentsOf: folder.appendingPathComponent(name))).map { [UInt8]($0) }
     }

@@ -23,6 +23,12 @@ public struct OpenSSLError: Error, Sendable, Equatable, CustomStringConvertible 
         public static let certificateMalformed = Code(rawValue: "certificate-malformed")
         /// Bytes that are no full and direct revocation list in DER.
         public static let crlMalformed = Code(rawValue: "crl-malformed")
+        /// Bytes that are no time-stamp request, response or token of the one accepted form.
+        public static let timestampMalformed = Code(rawValue: "timestamp-malformed")
+        /// A time-stamp token over other bytes.
+        public static let timestampMismatch = Code(rawValue: "timestamp-mismatch")
+        /// A time-stamp token whose signature is not by the certificate in it.
+        public static let timestampInvalid = Code(rawValue: "timestamp-invalid")
         /// Text that is not PEM.
         public static let pemMalformed = Code(rawValue: "pem-malformed")
         /// Arguments out of their limits, or OpenSSL out of memory or randomness.

@@ -1,0 +1,254 @@
+import Testing
+
+@testable import OpenSSL
+
+@Suite struct TimestampTests {
+    private let stamping: Stamping
+
+    init() throws {
+        stamping = try Stamping.shared.get()
+    }
+
+    @Test func `a token tells what was stamped, when and under which policy`() throws {
+        let request = try TimestampRequest(over: Stamping.message)
+        let answer = try stamping.unit.respond(to: request.der, at: TestChain.now)
+        let response = try TimestampResponse(der: answer)
+        #expect(response.status == 0)
+        let token = try TimestampToken(der: #require(response.token))
+        #expect(token.imprint == SHA256.hash(Stamping.message))
+        #expect(token.time == TestChain.now)
+        #expect(token.policy == Stamping.policy)
+        #expect(token.nonce == request.nonce)
+        #expect(token.certificate == stamping.unit.certificate)
+        try token.verify(over: Stamping.message, chain: stamping.certificates)
+    }
+
+    @Test func `a request reads back as it was written`() throws {
+        let request = try TimestampRequest(over: Stamping.message, policy: "1.3.6.1.4.1.99999.7")
+        let read = try TimestampRequest(der: request.der)
+        #expect(read == request)
+        #expect(read.nonce?.count == 16)
+        #expect(try TimestampRequest(over: Stamping.message).nonce != request.nonce)
+    }
+
+    @Test(arguments: [
+        (0, TestChain.now), (1, TestChain.now), (500_000, TestChain.now),
+        (999_999, TestChain.now), (0, UnixTime(seconds: 951_782_399)),
+        (250_000, UnixTime(seconds: 2_556_143_999)),
+    ]) func `the fraction of its time is cut off`(microseconds: Int, time: UnixTime) throws {
+        let token = try TimestampToken(
+            der: stamping.token(at: time, microseconds: microseconds))
+        #expect(token.time == time)
+    }
+
+    @Test(arguments: [
+        "20261123033141Z", "20261123033141.5Z", "20261123033141.000001Z", "20261123033141.999999Z",
+    ]) func `times of tokens are read`(text: String) throws {
+        let time = try TimestampSyntax.time(Array(text.utf8)[...])
+        #expect(time == UnixTime(seconds: 1_795_404_701))
+    }
+
+    @Test(arguments: [
+        "", "Z", "20261123033141", "20261123033141+0100", "20261123033141.Z", "20261123033141.50Z",
+        "20261123033141.0Z", "20261123033141,5Z", "202611230331Z", "20261323033141Z",
+        "20261123033160Z", "20260230033141Z", "20261123033141.5.5Z", "261123033141Z",
+        "20261123033141.-5Z", "2026112303314aZ",
+    ]) func `times in other forms are refused`(text: String) {
+        #expect(throws: DERReader.Unexpected.self) {
+            _ = try TimestampSyntax.time(Array(text.utf8)[...])
+        }
+    }
+
+    @Test func `a token over other bytes is refused`() throws {
+        let token = try TimestampToken(der: stamping.token())
+        expectRefusal(.timestampMismatch) {
+            try token.verify(over: Stamping.message + [0], chain: stamping.certificates)
+        }
+    }
+
+    @Test func `a chain that is not the token's own is refused`() throws {
+        let token = try TimestampToken(der: stamping.token())
+        let other = try P256PrivateKey()
+        let stranger = try CertificateAuthority.selfSigned(
+            TestChain.authority("Stam", other.publicKey, pathLength: nil), key: other)
+        let sibling = try stamping.chain.intermediate.issue(Stamping.template(other.publicKey))
+        for chain in [
+            [], [token.certificate], [sibling] + stamping.certificates.dropFirst(),
+            [token.certificate, stranger.certificate],
+            [token.certificate, stamping.certificates[1], stranger.certificate],
+        ] {
+            expectRefusal(.timestampInvalid) {
+                try token.verify(over: Stamping.message, chain: chain)
+            }
+        }
+    }
+
+    @Test func `a token of a certificate that was not valid then is refused`() throws {
+        let token = try TimestampToken(
+            der: stamping.token(at: TestChain.now - 31 * TestChain.day))
+        expectRefusal(.timestampInvalid) {
+            try token.verify(over: Stamping.message, chain: stamping.certificates)
+        }
+    }
+
+    // MARK: Form
+
+    @Test func `the parts of a token put together again are that token`() throws {
+        let der = try stamping.token()
+        #expect(try TokenParts(der).der == der)
+    }
+
+    /// What a token may not be, each with the change that makes it so.
+    enum Form: CaseIterable {
+        case otherType, versionOne, noDigest, twoDigests, otherDigest, otherContentType
+        case noCertificate, twoCertificates, otherCertificate, revocationList
+        case noSigner, twoSigners, signerVersionThree, otherSerial, otherSignedDigest
+        case noAttributes, otherAlgorithm, algorithmParameters, unsignedAttributes
+        case contentVersion, contentPadded, extensionCritical
+    }
+
+    @Test(arguments: Form.allCases)
+    func `a token of another form is refused`(form: Form) throws {
+        var parts = try TokenParts(stamping.token())
+        let sha384 = DER.sequence(
+            DER.objectIdentifier([2, 16, 840, 1, 101, 3, 4, 2, 2]), [0x05, 0x00])
+        switch form {
+        case .otherType: parts.type = DER.objectIdentifier([1, 2, 840, 113_549, 1, 7, 1])
+        case .versionOne: parts.version = DER.integer(1)
+        case .noDigest: parts.digests = []
+        case .twoDigests: parts.digests.append(sha384)
+        case .otherDigest: parts.digests = [sha384]
+        case .otherContentType:
+            parts.contentType = DER.objectIdentifier([1, 2, 840, 113_549, 1, 7, 1])
+        case .noCertificate: parts.certificates = []
+        case .twoCertificates:
+            parts.certificates.append(stamping.chain.intermediate.certificate.der)
+        case .otherCertificate: parts.certificates = [stamping.chain.leaf.der]
+        case .revocationList:
+            parts.revocationLists = DER.tagged(1, stamping.chain.lists[0].der)
+        case .noSigner: parts.signers = 0
+        case .twoSigners: parts.signers = 2
+        case .signerVersionThree: parts.signerVersion = DER.integer(3)
+        case .otherSerial:
+            parts.signer = DER.sequence(stamping.unit.certificate.issuer, DER.integer(7))
+        case .otherSignedDigest: parts.digest = sha384
+        case .noAttributes: parts.attributes = []
+        case .otherAlgorithm:
+            parts.algorithm = DER.sequence(DER.objectIdentifier([1, 2, 840, 10_045, 4, 3, 3]))
+        case .algorithmParameters:
+            parts.algorithm = DER.sequence(
+                DER.objectIdentifier([1, 2, 840, 10_045, 4, 3, 2]), [0x05, 0x00])
+        case .unsignedAttributes: parts.unsigned = DER.tagged(1, parts.digest)
+        case .contentVersion: parts.content = try content(of: parts, version: 2)
+        case .contentPadded: parts.content += [0]
+        case .extensionCritical:
+            parts.content = try content(
+                of: parts,
+                more: DER.tagged(
+                    1,
+                    DER.sequence(
+                        DER.objectIdentifier([2, 999, 1]), DER.boolean(true),
+                        DER.octetString([0x05, 0x00]))))
+        }
+        expectRefusal(.timestampMalformed) { _ = try TimestampToken(der: parts.der) }
+    }
+
+    /// The TSTInfo with another version, or with more at its end.
+    private func content(
+        of parts: TokenParts, version: Int64 = 1, more: [UInt8] = []
+    ) throws -> [UInt8] {
+        var outer = DERReader(parts.content[...])
+        var members = try outer.take(0x30).members
+        _ = try members.take(0x02)
+        let rest = try outer.isAtEnd ? [UInt8](parts.content.suffix(rest(of: &members))) : []
+        return DER.sequence(DER.integer(version), rest, more)
+    }
+
+    private func rest(of members: inout DERReader) throws -> Int {
+        var count = 0
+        for tag: UInt8 in [0x06, 0x30, 0x02, 0x18, 0x30, 0x02] {
+            count += try members.take(tag).whole.count
+        }
+        try members.end()
+        return count
+    }
+
+    @Test func `bytes around a token and encodings other than DER are refused`() throws {
+        let der = try stamping.token()
+        // A length in one byte more than it takes.
+        let padded = [0x30, 0x83, 0x00] + der[2...]
+        let indefinite = [0x30, 0x80] + der[4...] + [0, 0]
+        for bytes in [[], der + [0], [0] + der, der.dropLast(), padded, indefinite] {
+            expectRefusal(.timestampMalformed) { _ = try TimestampToken(der: bytes) }
+        }
+        let answer = try stamping.unit.respond(
+            to: TimestampRequest(over: Stamping.message).der, at: TestChain.now)
+        expectRefusal(.timestampMalformed) { _ = try TimestampToken(der: answer) }
+    }
+
+    // MARK: Requests and responses
+
+    @Test func `an authority refuses another policy and another hash`() throws {
+        let other = try TimestampRequest(over: Stamping.message, policy: "2.999.1")
+        let refused = try TimestampResponse(
+            der: stamping.unit.respond(to: other.der, at: TestChain.now))
+        #expect(refused.status == 2)
+        #expect(refused.token == nil)
+        let short = DER.sequence(
+            DER.integer(1),
+            DER.sequence(
+                DER.sequence(DER.objectIdentifier([1, 3, 14, 3, 2, 26]), [0x05, 0x00]),
+                DER.octetString([UInt8](repeating: 7, count: 20))))
+        #expect(
+            try TimestampResponse(der: stamping.unit.respond(to: short, at: TestChain.now))
+                .status == 2)
+        expectRefusal(.timestampMalformed) { _ = try TimestampRequest(der: short) }
+    }
+
+    @Test(arguments: [[], [0x30, 0x00], [UInt8]("hello".utf8), [0x05, 0x00]])
+    func `what is no request or response is refused`(bytes: [UInt8]) throws {
+        expectRefusal(.timestampMalformed) { _ = try TimestampRequest(der: bytes) }
+        expectRefusal(.timestampMalformed) { _ = try TimestampResponse(der: bytes) }
+    }
+
+    @Test(arguments: ["", "abc", "1", "9.9.9", "2.999.", "1.2.x"])
+    func `what is no policy is refused`(policy: String) throws {
+        expectRefusal(.timestampMalformed) {
+            _ = try TimestampRequest(over: Stamping.message, policy: policy)
+        }
+        expectRefusal(.timestampMalformed) {
+            _ = try TimeStampingUnit(
+                certificate: stamping.unit.certificate, key: stamping.key, policy: policy)
+        }
+    }
+
+    @Test func `a token without being granted, or granted without one, is refused`() throws {
+        let token = try stamping.token()
+        for (status, more) in [(0, []), (2, token), (5, token), (1, [])] as [(Int64, [UInt8])] {
+            let bytes = DER.sequence(DER.sequence(DER.integer(status)), more)
+            expectRefusal(.timestampMalformed) { _ = try TimestampResponse(der: bytes) }
+        }
+        let granted = DER.sequence(DER.sequence(DER.integer(1)), token)
+        #expect(try TimestampResponse(der: granted).token == token)
+    }
+
+    @Test func `a certificate that is not for time-stamping makes no unit`() throws {
+        for change in [
+            { $0.extendedKeyUsages = [] }, { $0.extendedKeyUsageCritical = false },
+            { $0.extendedKeyUsages = [TimeStampingUnit.usage, "1.3.6.1.5.5.7.3.1"] },
+        ] as [(inout CertificateTemplate) -> Void] {
+            var template = Stamping.template(stamping.key.publicKey)
+            change(&template)
+            let certificate = try stamping.chain.intermediate.issue(template)
+            expectRefusal(.certificateMalformed) {
+                _ = try TimeStampingUnit(
+                    certificate: certificate, key: stamping.key, policy: Stamping.policy)
+            }
+        }
+        expectRefusal(.certificateMalformed) {
+            _ = try TimeStampingUnit(
+                certificate: stamping.unit.certificate, key: P256PrivateKey(),
+                policy: Stamping.policy)
+        }
+    }
+}
