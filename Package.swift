@@ -58,6 +58,7 @@ let package = Package(
         .executable(name: "blauweknop-service", targets: ["ServiceMain"]),
         .executable(name: "blauweknop-gateway", targets: ["GatewayMain"]),
         .executable(name: "blauweknop-receiver", targets: ["ReceiverMain"]),
+        .executable(name: "blauweknop-scheme", targets: ["SchemeMain"]),
         .executable(name: "blauweknop-poc", targets: ["ProofOfConceptMain"]),
         .executable(name: "registries-mock", targets: ["RegistriesMockMain"]),
     ],
@@ -88,11 +89,15 @@ let package = Package(
         library(
             "BlueButton",
             ["JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON", "TransparencyLog", "Trust"]),
-        // Floor 5: what the service does, behind protocols; and the test PKI.
+        // Floor 5: what the service does, behind protocols; and what the scheme authority does.
         library(
             "Sovereignty",
             ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust", logging, lifecycle]),
-        library("TestPKI", ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust"]),
+        library("SchemeAuthority", ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust"]),
+        // Floor 6: the test PKI, which has a directory as well.
+        library(
+            "TestPKI",
+            ["BlueButton", "JOSE", "OpenSSL", "SchemeAuthority", "StrictJSON", "Trust"]),
         // Floors 6 to 8: what touches the world: network, disk, configuration, files.
         library(
             "Transport",
@@ -146,6 +151,9 @@ let package = Package(
                 logging, lifecycle,
             ]),
         library(
+            "SchemeCommands",
+            ["BlueButton", "OpenSSL", "PartySetup", "SchemeAuthority", "Trust", argumentParser]),
+        library(
             "RegistriesMock",
             [
                 "JOSE", "MockPersons", "OpenSSL", "StrictJSON", "Transport", "Trust", hummingbird,
@@ -158,7 +166,8 @@ let package = Package(
                 "BlueButton", "CitizenCommands", "CitizenService", "DocumentCheck",
                 "HousingReceiver", "JOSE",
                 "MockPersons", "OpenSSL", "PartySetup", "RegistriesMock", "RegistryGateway",
-                "StrictJSON", "TestPKI", "Transport", "Trust", argumentParser, logging, lifecycle,
+                "SchemeAuthority", "StrictJSON", "TestPKI", "Transport", "Trust", argumentParser,
+                logging, lifecycle,
                 unixSignals, nioCore, nioPosix,
             ]),
         // Floor 11: `main` and nothing else.
@@ -166,6 +175,7 @@ let package = Package(
         program("ServiceMain", ["CitizenService", "PartySetup"]),
         program("GatewayMain", ["PartySetup", "RegistryGateway"]),
         program("ReceiverMain", ["HousingReceiver", "PartySetup"]),
+        program("SchemeMain", ["PartySetup", "SchemeCommands"]),
         program("RegistriesMockMain", ["PartySetup", "RegistriesMock"]),
         program("ProofOfConceptMain", ["PartySetup", "ProofOfConcept"]),
 
@@ -174,8 +184,8 @@ let package = Package(
         .target(
             name: "ReleaseKit",
             dependencies: [
-                "BlueButton", "JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON", "TestPKI",
-                "Trust",
+                "BlueButton", "JOSE", "OpenSSL", "SchemeAuthority", "SelectiveDisclosure",
+                "StrictJSON", "TestPKI", "Trust",
             ], path: "Tests/ReleaseKit", swiftSettings: settings),
         tests("ArchitectureTests", []),
         tests("TrustTests", ["JOSE", "OpenSSL", "Trust"]),
@@ -187,7 +197,16 @@ let package = Package(
             ]),
         tests(
             "TestPKITests",
-            ["BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "StrictJSON", "TestPKI", "Trust"]),
+            [
+                "BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "SchemeAuthority", "StrictJSON",
+                "TestPKI", "Trust",
+            ]),
+        tests(
+            "SchemeCommandsTests",
+            [
+                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "SchemeAuthority",
+                "SchemeCommands", "StrictJSON", "TestPKI", "Trust", argumentParser,
+            ]),
         tests(
             "SovereigntyTests",
             [

@@ -16,7 +16,7 @@ struct CredentialIssuing {
 
     /// A seal certificate: `digitalSignature` alone; for time-stamping with its critical usage.
     func seal(
-        role: Role, by authority: CertificateAuthority
+        role: Role, by authority: RoleAuthority
     ) throws(OpenSSLError) -> PartyKeys.Credential {
         let isTimeStamping = role == .timeStamping
         return try issue(
@@ -26,7 +26,7 @@ struct CredentialIssuing {
     }
 
     /// A TLS certificate for both sides of a connection on this machine.
-    func tls(by authority: CertificateAuthority) throws(OpenSSLError) -> PartyKeys.Credential {
+    func tls(by authority: RoleAuthority) throws(OpenSSLError) -> PartyKeys.Credential {
         try issue(
             by: authority, days: lifetimes.tls,
             extendedKeyUsages: [TLSPeer.serverAuthentication, TLSPeer.clientAuthentication],
@@ -34,17 +34,18 @@ struct CredentialIssuing {
     }
 
     private func issue(
-        by authority: CertificateAuthority, days: Int64, extendedKeyUsages: [String],
+        by authority: RoleAuthority, days: Int64, extendedKeyUsages: [String],
         isCritical: Bool, names: [SubjectAlternativeName]
     ) throws(OpenSSLError) -> PartyKeys.Credential {
         let key = try P256PrivateKey()
         let begin = now - 300
-        let leaf = try authority.issue(
+        let leaf = try authority.intermediate.issue(
             CertificateTemplate(
                 subject: subject, publicKey: key.publicKey, notBefore: begin,
                 notAfter: begin + days * 86_400, kind: .endEntity,
                 keyUsage: [.digitalSignature], extendedKeyUsages: extendedKeyUsages,
-                extendedKeyUsageCritical: isCritical, names: names))
-        return PartyKeys.Credential(key: key, chain: [leaf, authority.certificate])
+                extendedKeyUsageCritical: isCritical, names: names,
+                crlDistributionPoint: authority.listAddress))
+        return PartyKeys.Credential(key: key, chain: [leaf, authority.intermediate.certificate])
     }
 }

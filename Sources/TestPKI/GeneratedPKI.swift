@@ -1,4 +1,5 @@
 package import OpenSSL
+import SchemeAuthority
 package import Trust
 
 /// A test PKI, made: every authority, every party's keys, the revocation lists.
@@ -9,13 +10,19 @@ package struct GeneratedPKI: Sendable {
     private let parties: [PartyKeys]
 
     /// Makes everything that the description names, valid from five minutes before `now`.
-    package init(_ description: PartyList, at now: UnixTime) throws(TestPKIError) {
+    ///
+    /// - Parameter listsAt: the origin that serves the revocation lists, which the certificates
+    ///   then name (`ORIGIN/crl/NAME.crl`); nil: they name none.
+    package init(
+        _ description: PartyList, listsAt: String? = nil, at now: UnixTime
+    ) throws(TestPKIError) {
         var authorities: [Role: RoleAuthority] = [:]
         var lists: [CertificateRevocationList] = []
         do {
             for (role, name) in description.authorities {
                 let authority = try RoleAuthority(
-                    name: name, lifetimes: description.lifetimes, at: now)
+                    name: name, role: role, listsAt: listsAt, lifetimes: description.lifetimes,
+                    at: now)
                 authorities[role] = authority
                 lists += try authority.revocationLists(
                     days: description.lifetimes.revocationList, at: now - 300)
@@ -58,6 +65,31 @@ package struct GeneratedPKI: Sendable {
             throw TestPKIError(.keyUnknown, "expected '\(slug)' to have a time-stamping seal")
         }
         return unit
+    }
+
+    /// The public keys that parties hand to the scheme authority, by file: `brp/encryption.jwk`.
+    package var publicKeyFiles: [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for keys in parties {
+            for (name, key) in keys.keys {
+                files["\(keys.party.slug)/\(name).jwk"] = PublicKeyFile.json(key.publicKey)
+            }
+            if let logKey = keys.logKey {
+                files["\(keys.party.slug)/log.jwk"] = PublicKeyFile.json(logKey.publicKey)
+            }
+        }
+        return files
+    }
+
+    /// The revocation lists by the name of their file: two for each role.
+    package var listFiles: [(name: String, list: CertificateRevocationList)] {
+        authorities.flatMap { role, authority in
+            RoleAuthority.listNames(role).compactMap { name, isOfRoot in
+                let issuer = isOfRoot ? authority.root : authority.intermediate
+                return revocationLists.first { $0.issuer == issuer.certificate.subject }
+                    .map { (name, $0) }
+            }
+        }
     }
 
     /// All parties, as described.

@@ -19,8 +19,23 @@ package struct PKIFolder: Sendable {
         let intermediates = Role.allCases.compactMap { pki.authorities[$0]?.intermediate }
         try write(intermediates.map(\.certificate.pem).joined(), "trust/intermediates.pem")
         try write(pki.revocationLists.map(\.pem).joined(), "trust/crls.pem")
+        try make("crls")
+        for (name, list) in pki.listFiles {
+            try write(bytes: list.der, "crls/\(name)", isPrivate: false)
+        }
+        try make("authorities")
+        for (role, authority) in pki.authorities {
+            for (name, one) in [("-root", authority.root), ("", authority.intermediate)] {
+                let file = "authorities/\(role.fileName)\(name)"
+                try write(one.certificate.pem, "\(file).pem")
+                try write(try one.privateKeyPEM(), "\(file).key", isPrivate: true)
+            }
+        }
         for keys in pki.all {
             try write(keys)
+        }
+        for (name, bytes) in pki.publicKeyFiles {
+            try write(bytes: bytes, name, isPrivate: false)
         }
     }
 
@@ -44,11 +59,15 @@ package struct PKIFolder: Sendable {
 
     /// Writes one more file into the folder.
     package func write(_ text: String, _ name: String, isPrivate: Bool = false) throws {
+        try write(bytes: Array(text.utf8), name, isPrivate: isPrivate)
+    }
+
+    private func write(bytes: [UInt8], _ name: String, isPrivate: Bool) throws {
         let file = "\(path)/\(name)"
         try? FileManager.default.removeItem(atPath: file)
         guard
             FileManager.default.createFile(
-                atPath: file, contents: Data(text.utf8),
+                atPath: file, contents: Data(bytes),
                 attributes: [.posixPermissions: isPrivate ? 0o600 : 0o644])
         else {
             throw TestPKIError(.operationFailed, "expected to be able to write '\(file)'")

@@ -28,10 +28,10 @@ package struct PartyKeys: Sendable {
             self.party = party
             let issuing = CredentialIssuing(party: party, lifetimes: lifetimes, now: now)
             seal = try party.seal.flatMap { role in authorities[role].map { (role, $0) } }
-                .map { try issuing.seal(role: $0.0, by: $0.1.intermediate) }
+                .map { try issuing.seal(role: $0.0, by: $0.1) }
             tls =
                 party.hasTLS
-                ? try authorities[.tls].map { try issuing.tls(by: $0.intermediate) } : nil
+                ? try authorities[.tls].map { try issuing.tls(by: $0) } : nil
             var keys: [String: P256PrivateKey] = [:]
             for name in party.keys where name != "log" { keys[name] = try P256PrivateKey() }
             self.keys = keys

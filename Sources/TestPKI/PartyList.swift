@@ -1,3 +1,4 @@
+package import SchemeAuthority
 import StrictJSON
 package import Trust
 
@@ -31,6 +32,8 @@ package struct PartyList: Sendable {
     /// The name of each role's root and intermediate.
     package let authorities: [Role: String]
     package let parties: [Party]
+    /// The parties as the scheme authority knows them.
+    package let book: PartyBook
 
     /// Reads the description.
     ///
@@ -50,9 +53,12 @@ package struct PartyList: Sendable {
             }
             self.authorities = authorities
             parties = try reader.array("parties").map { try Party(reading: $0) }
+            book = try PartyBook(json: bytes)
         } catch let error as TestPKIError {
             throw error
         } catch let error as JSONShapeError {
+            throw TestPKIError(.descriptionMalformed, error.message)
+        } catch let error as SchemeError {
             throw TestPKIError(.descriptionMalformed, error.message)
         } catch {
             throw TestPKIError(.descriptionMalformed, "expected a JSON object of parties")

@@ -7,14 +7,15 @@ enum Floors {
         "JOSE": 2,
         "SelectiveDisclosure": 3, "TransparencyLog": 3, "Trust": 3,
         "BlueButton": 4,
-        "Sovereignty": 5, "TestPKI": 5,
-        "Transport": 6, "StoreSQLite": 6, "MockPersons": 6,
+        "Sovereignty": 5, "SchemeAuthority": 5,
+        "TestPKI": 6, "Transport": 6, "StoreSQLite": 6, "MockPersons": 6,
         "PartySetup": 7,
         "DocumentCheck": 8,
         "CitizenService": 9, "RegistryGateway": 9, "HousingReceiver": 9, "CitizenCommands": 9,
-        "RegistriesMock": 9,
+        "RegistriesMock": 9, "SchemeCommands": 9,
         "ProofOfConcept": 10,
         "CitizenMain": 11, "ServiceMain": 11, "GatewayMain": 11, "ReceiverMain": 11,
+        "SchemeMain": 11,
         "RegistriesMockMain": 11, "ProofOfConceptMain": 11,
     ]
 

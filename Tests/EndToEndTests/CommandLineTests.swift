@@ -110,7 +110,7 @@ struct CommandLineTests {
 
     @Test(arguments: [
         "blauweknop", "blauweknop-service", "blauweknop-gateway", "blauweknop-receiver",
-        "blauweknop-poc", "registries-mock",
+        "blauweknop-poc", "blauweknop-scheme", "registries-mock",
     ])
     func `every program explains itself`(_ name: String) async throws {
         let programs = try #require(Ground.programs)

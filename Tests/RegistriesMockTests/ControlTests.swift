@@ -177,7 +177,7 @@ import Transport
 
     @Test func `the control says that it is well`() async throws {
         try await RunningMocks.whileRunning { mocks in
-            let reply = try await mocks.get("http://127.0.0.1:\(mocks.ports[3])/v1/health")
+            let reply = try await mocks.get("http://127.0.0.1:\(mocks.ports[4])/v1/health")
             #expect(reply.status == 200)
         }
     }

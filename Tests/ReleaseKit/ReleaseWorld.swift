@@ -1,6 +1,7 @@
 package import BlueButton
 import Foundation
 package import OpenSSL
+import SchemeAuthority
 package import TestPKI
 package import Trust
 
@@ -25,7 +26,8 @@ package struct ReleaseWorld: Sendable {
         at time: UnixTime, addresses: [String: String] = [:], version: Int64 = 1
     ) throws {
         pki = try GeneratedPKI(
-            PartyList(json: Self.described("parties.json")), at: time - 86_400)
+            PartyList(json: Self.described("parties.json")), listsAt: Self.address("tsa"),
+            at: time - 86_400)
         self.time = time
         directory = try Self.directory(
             pki: pki, addresses: addresses, version: version, at: time)

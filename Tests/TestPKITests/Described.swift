@@ -1,6 +1,7 @@
 import BlueButton
 import Foundation
 import OpenSSL
+import SchemeAuthority
 import StrictJSON
 import TestPKI
 import Testing
@@ -38,6 +39,18 @@ enum Described {
         }
         return addresses
     }
+}
+
+/// Expects a refusal of the scheme authority's.
+func expectRefusal(
+    _ code: SchemeError.Code, sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () throws -> Void
+) {
+    let refusal = #expect(throws: SchemeError.self, sourceLocation: sourceLocation) {
+        try body()
+    }
+    #expect(refusal?.code == code, sourceLocation: sourceLocation)
+    #expect(refusal?.message.contains("expected") == true, sourceLocation: sourceLocation)
 }
 
 /// Expects a refusal with this code, and a message that says what was expected.

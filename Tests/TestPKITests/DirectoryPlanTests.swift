@@ -1,5 +1,6 @@
 import BlueButton
 import OpenSSL
+import SchemeAuthority
 import TestPKI
 import Testing
 import Trust
@@ -25,6 +26,10 @@ import Trust
         #expect(directory.sources.map(\.slug) == ["brp", "bri"])
         #expect(directory.log.key == (try pki.party("service").logKey?.publicKey.rawRepresentation))
         #expect(directory.recipients.allSatisfy { !$0.hasBSNRight })
+        #expect(directory.revocationAddresses.count == pki.listFiles.count)
+        for (name, _) in pki.listFiles {
+            #expect(directory.revocationAddresses.contains("https://tsa.example:8443/crl/\(name)"))
+        }
     }
 
     @Test func `a party without an address is refused`() throws {
@@ -32,7 +37,7 @@ import Trust
         for slug in try plan.addressedParties() {
             var addresses = try Described.addresses()
             addresses[slug] = nil
-            expectRefusal(.partyUnknown) {
+            expectRefusal(.addressMissing) {
                 _ = try plan.sealed(pki: pki, addresses: addresses, version: 1, at: now)
             }
         }
@@ -43,37 +48,40 @@ import Trust
         let plan = try DirectoryPlan(json: Described.bytes("directory.json"))
         var addresses = try Described.addresses()
         addresses["woonhaven"] = address
-        expectRefusal(.descriptionMalformed) {
+        expectRefusal(.planMalformed) {
             _ = try plan.sealed(pki: pki, addresses: addresses, version: 1, at: now)
         }
     }
 
-    static let changes: [(String, String, TestPKIError.Code)] = [
+    static let changes: [(String, String, SchemeError.Code)] = [
         ("\"party\": \"brp\"", "\"party\": \"rvo\"", .partyUnknown),
         ("\"operator\": \"bri\"", "\"operator\": \"rvo\"", .partyUnknown),
-        ("\"party\": \"bri\", \"operator\"", "\"party\": \"digid\", \"operator\"", .keyUnknown),
-        (
-            "\"identity_provider\": { \"party\": \"digid\" }",
-            "\"identity_provider\": { \"party\": \"brp\" }", .keyUnknown
-        ),
-        ("2026\", \"party\": \"service\"", "2026\", \"party\": \"brp\"", .keyUnknown),
-        ("\"authority\": \"scheme\"", "\"authority\": \"digid\"", .keyUnknown),
-        ("\"authority\": \"scheme\"", "\"authority\": 1", .descriptionMalformed),
-        ("\"life_days\": 30", "\"life_days\": \"30\"", .descriptionMalformed),
-        ("\"sources\"", "\"registers\"", .descriptionMalformed),
-        ("\"categories\": [\"inkomen\"]", "\"categories\": \"inkomen\"", .descriptionMalformed),
-        ("\"bsn\": false", "\"bsn\": 0", .descriptionMalformed),
+        ("bri/encryption.jwk", "bri/signing.jwk", .keyUnusable),
+        ("[\"bri/encryption.jwk\"]", "[]", .planMalformed),
+        ("digid/signing.jwk", "brp/signing.jwk", .keyUnusable),
+        ("service/log.jwk", "digid/signing.jwk", .keyUnusable),
+        ("digid/signing.jwk", "service/log.jwk", .keyUnusable),
+        ("/crl/tls.crl", "/crl/tls.crl#", .planMalformed),
+        ("\"crls\"", "\"lists\"", .planMalformed),
+        ("\"life_days\": 30", "\"life_days\": 31", .planMalformed),
+        ("\"life_days\": 30", "\"life_days\": 0", .planMalformed),
+        ("\"party\": \"brp\", ", "\"party\": \"brp\", \"name\": \"BRP\", ", .planMalformed),
+        ("\"authority\": \"scheme\"", "\"authority\": 1", .planMalformed),
+        ("\"life_days\": 30", "\"life_days\": \"30\"", .planMalformed),
+        ("\"sources\"", "\"registers\"", .planMalformed),
+        ("\"categories\": [\"inkomen\"]", "\"categories\": \"inkomen\"", .planMalformed),
+        ("\"bsn\": false", "\"bsn\": 0", .planMalformed),
     ]
 
     @Test(arguments: changes)
     func `a plan that does not fit is refused`(
-        old: String, new: String, code: TestPKIError.Code
+        old: String, new: String, code: SchemeError.Code
     ) throws {
         let json = try Described.changed("directory.json", old, new)
         expectRefusal(code) { _ = try sealed(json) }
     }
 
     @Test func `what is no JSON is refused`() {
-        expectRefusal(.descriptionMalformed) { _ = try DirectoryPlan(json: [0x7B]) }
+        expectRefusal(.planMalformed) { _ = try DirectoryPlan(json: [0x7B]) }
     }
 }

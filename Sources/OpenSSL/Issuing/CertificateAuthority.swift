@@ -38,6 +38,11 @@ public struct CertificateAuthority: Sendable {
             template, issuer: certificate.subject, authorityKey: keyIdentifier, key: key)
     }
 
+    /// The key as PKCS #8 in PEM, for an authority that is to go on another time.
+    public func privateKeyPEM() throws(OpenSSLError) -> String {
+        try key.pem()
+    }
+
     /// A full revocation list (RFC 5280, section 5.1).
     ///
     /// - Parameters:

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import OpenSSL
 import PartySetup
+import SchemeAuthority
 import TestPKI
 
 /// `blauweknop-poc pki`: makes the test PKI that `certs/` describes.
@@ -29,13 +30,15 @@ struct PKICommand: AsyncParsableCommand {
                 try FileManager.default.removeItem(atPath: output)
             }
             let now = UnixTime.now()
-            let pki = try Stage.pki(root: root.root, at: now)
-            let folder = PKIFolder(output)
-            try folder.write(pki)
             let plan = try DirectoryPlan(
                 json: TextFile.bytes("\(root.root)/certs/directory.json"))
+            let addresses = try addresses(for: plan)
+            let pki = try Stage.pki(
+                root: root.root, listsAt: addresses["tsa"] ?? "https://tsa.example", at: now)
+            let folder = PKIFolder(output)
+            try folder.write(pki)
             let directory = try plan.sealed(
-                pki: pki, addresses: try addresses(for: plan), version: now.seconds, at: now)
+                pki: pki, addresses: addresses, version: now.seconds, at: now)
             try folder.write(directory + "\n", "directory.jwt")
             ProgramRun.say("The test PKI is in '\(output)'. Nothing in it is fit for real use.")
         }

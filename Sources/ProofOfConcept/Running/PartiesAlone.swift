@@ -44,7 +44,8 @@ package final class PartiesAlone: Parties {
     private func ports(of party: PartyName) -> [Int] {
         let ports = stage.ports
         return switch party {
-        case .mocks: [ports.digid, ports.brpRegistry, ports.briRegistry, ports.control]
+        case .mocks:
+            [ports.digid, ports.brpRegistry, ports.briRegistry, ports.trustServices, ports.control]
         case .brp: [ports.brp]
         case .bri: [ports.bri]
         case .service: [ports.service]

@@ -120,6 +120,11 @@ struct ConfigurationFiles {
                     ["id": "blauweknop", "redirect_uris": ["http://127.0.0.1/callback"]]
                 ],
             ],
+            "trust-services": [
+                "host": "127.0.0.1", "port": .integer(Int64(ports.trustServices)),
+                "certificate": .string("\(pki)/tsa/tls.pem"),
+                "key": .string("\(pki)/tsa/tls.key"), "crls": .string("\(pki)/crls"),
+            ],
             "control": ["port": .integer(Int64(ports.control))],
         ]
         if let persons = stage.persons { json["persons"] = .string(persons) }

@@ -3,6 +3,7 @@ import CitizenCommands
 import Foundation
 import OpenSSL
 import PartySetup
+import SchemeAuthority
 import StrictJSON
 import TestPKI
 
@@ -33,7 +34,8 @@ package struct Stage: Sendable {
     }
 
     private func makePKI(at now: UnixTime) throws {
-        let pki = try Self.pki(root: root, at: now)
+        let pki = try Self.pki(
+            root: root, listsAt: "https://localhost:\(ports.trustServices)", at: now)
         let folder = PKIFolder("\(folder)/pki")
         try folder.write(pki)
         let plan = try DirectoryPlan(json: TextFile.bytes("\(root)/certs/directory.json"))
@@ -42,9 +44,12 @@ package struct Stage: Sendable {
         try folder.write(directory + "\n", "directory.jwt")
     }
 
-    static func pki(root: String, at now: UnixTime) throws -> GeneratedPKI {
+    static func pki(
+        root: String, listsAt: String, at now: UnixTime
+    ) throws -> GeneratedPKI {
         try GeneratedPKI(
-            PartyList(json: TextFile.bytes("\(root)/certs/parties.json")), at: now)
+            PartyList(json: TextFile.bytes("\(root)/certs/parties.json")), listsAt: listsAt,
+            at: now)
     }
 
     private func writeConfigurations() throws {

@@ -41,6 +41,7 @@ struct RunningMocks: Sendable {
                 bri: .init(
                     address: .anyLoopback, tls: parties.registry, clients: parties.decision),
                 digid: .init(address: .anyLoopback, tls: parties.registry, digid: digid),
+                trustServices: .init(address: .anyLoopback, tls: parties.registry),
                 control: .init(port: 0)),
             state: state, logger: log.logger, clock: { clock.now })
         let gateway = try OrganisationClient(identity: parties.gateway)
@@ -58,7 +59,8 @@ struct RunningMocks: Sendable {
     var brp: String { "https://localhost:\(ports[0])/haalcentraal/api/brp/personen" }
     var bri: String { "https://localhost:\(ports[1])/bri/v1/inkomens" }
     var issuer: String { "https://localhost:\(ports[2])" }
-    var control: String { "http://127.0.0.1:\(ports[3])/mock" }
+    var trustServices: String { "https://localhost:\(ports[3])" }
+    var control: String { "http://127.0.0.1:\(ports[4])/mock" }
 
     static var soon: ContinuousClock.Instant { .now + .seconds(20) }
 

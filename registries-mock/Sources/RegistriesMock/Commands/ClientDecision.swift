@@ -7,12 +7,16 @@ struct ClientDecision: Sendable {
     /// An organisation with a good certificate that is not on the list.
     struct NotAllowed: Error {}
 
+    /// The anchors, and lists that hold whatever is published.
     let trust: TrustStore
+    /// The lists that are published now: what a tester revokes is revoked here at once.
+    var published = PublishedLists()
     /// The OINs that may call; nil: any organisation with a good certificate.
     let allowed: Set<String>?
 
     @Sendable
     func decide(_ chain: [Certificate]) throws -> PeerIdentity {
+        let trust = trust.with(revocationLists: trust.revocationLists + published.all)
         let peer = try TLSPeer.verify(
             chain: chain, usage: TLSPeer.clientAuthentication, trust: trust, at: .now())
         if let allowed, !allowed.contains(peer.oin) { throw NotAllowed() }

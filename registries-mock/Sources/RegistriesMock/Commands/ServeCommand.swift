@@ -8,7 +8,9 @@ package struct ServeCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Run all mocks of a configuration, or the named ones.")
 
-    @Argument(help: "brp, bri, digid; all that the configuration has where none is named.")
+    @Argument(
+        help: "brp, bri, digid, trust-services; all that the configuration has where none is named."
+    )
     package var mocks: [String] = []
 
     @Option(help: "The configuration file (JSON).")
@@ -21,7 +23,7 @@ package struct ServeCommand: AsyncParsableCommand {
 
     package func validate() throws {
         for name in mocks where MockName(rawValue: name) == nil {
-            throw ValidationError("expected brp, bri or digid")
+            throw ValidationError("expected brp, bri, digid or trust-services")
         }
     }
 
@@ -49,6 +51,7 @@ package struct ServeCommand: AsyncParsableCommand {
         configuration.brp?.onRunning = { announce("brp", $0) }
         configuration.bri?.onRunning = { announce("bri", $0) }
         configuration.digid?.onRunning = { announce("digid", $0) }
+        configuration.trustServices?.onRunning = { announce("trust-services", $0) }
         configuration.control?.onRunning = { announce("control", $0) }
         let state = MockState(data: try MockData.seed(root: root))
         if let persons = settings.persons {

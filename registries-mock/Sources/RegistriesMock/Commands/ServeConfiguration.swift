@@ -16,6 +16,8 @@ import Trust
 ///             "issuer": "https://localhost:8443", "service_resource": "https://localhost:8444",
 ///             "signing_key": "pki/digid/signing.key", "nonces": true,
 ///             "clients": [{"id": "blauweknop", "redirect_uris": ["http://127.0.0.1/callback"]}]},
+///   "trust-services": {"host": "127.0.0.1", "port": 8445, "certificate": "…", "key": "…",
+///                      "crls": "pki/crls"},
 ///   "control": {"port": 8449},
 ///   "persons": "testset.csv"
 /// }
@@ -43,6 +45,19 @@ struct ServeConfiguration {
             else { throw Refusal(description: "expected a readable text file '\(name)'") }
             return text
         }
+
+        /// The lists in a folder: DER, in files `NAME.crl`.
+        func lists(_ name: String) throws(Refusal) -> PublishedLists {
+            let files = (try? FileManager.default.contentsOfDirectory(atPath: path(name))) ?? []
+            let lists = PublishedLists()
+            for file in files where PublishedLists.isName(file) {
+                guard let data = FileManager.default.contents(atPath: "\(path(name))/\(file)"),
+                    let list = try? CertificateRevocationList(der: [UInt8](data))
+                else { throw Refusal(description: "expected lists in DER in '\(name)'") }
+                lists.publish(list, as: file)
+            }
+            return lists
+        }
     }
 
     /// Reads a configuration file and the certificates and keys that it names.
@@ -57,7 +72,7 @@ struct ServeConfiguration {
         }
         do {
             let root = JSONReader(try JSONValue.parse([UInt8](data), maximumBytes: 1 << 20))
-            try root.close(["trust", "brp", "bri", "digid", "control", "persons"])
+            try root.close(["trust", "brp", "bri", "digid", "trust-services", "control", "persons"])
             for mock in mocks ?? [] where root.member(mock.rawValue) == nil {
                 throw root.fail("a member '\(mock.rawValue)'")
             }
@@ -67,8 +82,15 @@ struct ServeConfiguration {
             }
             landscape = LandscapeConfiguration()
             let trust = try root.optionalObject("trust").map { try Self.trust($0, source) }
-            landscape.brp = try entry(.brp).map { try Self.registry($0, trust, source) }
-            landscape.bri = try entry(.bri).map { try Self.registry($0, trust, source) }
+            if let services = try root.optionalObject(MockName.trustServices.rawValue) {
+                landscape.lists = try source.lists(services.string("crls"))
+            }
+            let lists = landscape.lists
+            landscape.brp = try entry(.brp).map { try Self.registry($0, trust, lists, source) }
+            landscape.bri = try entry(.bri).map { try Self.registry($0, trust, lists, source) }
+            landscape.trustServices = try entry(.trustServices).map {
+                try Self.trustServices($0, source)
+            }
             landscape.digid = try entry(.digid).map { try Self.provider($0, source) }
             landscape.control = try root.optionalObject("control").map { control in
                 try control.exactly(["port"])
@@ -91,14 +113,22 @@ struct ServeConfiguration {
     }
 
     private static func registry(
-        _ entry: JSONReader, _ trust: TrustStore?, _ source: Source
+        _ entry: JSONReader, _ trust: TrustStore?, _ lists: PublishedLists, _ source: Source
     ) throws -> LandscapeConfiguration.Registry {
         try entry.close(["host", "port", "certificate", "key", "clients"])
         guard let trust else { throw entry.fail("'trust' beside a registry") }
         let allowed = try entry.optionalStrings("clients").map { Set($0) }
         return LandscapeConfiguration.Registry(
             address: try address(entry), tls: try identity(entry, source),
-            clients: ClientDecision(trust: trust, allowed: allowed).decide)
+            clients: ClientDecision(trust: trust, published: lists, allowed: allowed).decide)
+    }
+
+    private static func trustServices(
+        _ entry: JSONReader, _ source: Source
+    ) throws -> LandscapeConfiguration.TrustServices {
+        try entry.exactly(["host", "port", "certificate", "key", "crls"])
+        return LandscapeConfiguration.TrustServices(
+            address: try address(entry), tls: try identity(entry, source))
     }
 
     private static func provider(

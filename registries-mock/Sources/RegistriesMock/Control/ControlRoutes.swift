@@ -1,6 +1,7 @@
 import Hummingbird
 import Logging
 import MockPersons
+import OpenSSL
 import StrictJSON
 import Transport
 
@@ -9,6 +10,7 @@ struct ControlRoutes {
     private static let maximumBytes = 32 << 20
 
     let state: MockState
+    let lists: PublishedLists
 
     func add(to router: Router<AppContext>) {
         router.put("/mock/personen") { request, context -> Response in
@@ -50,6 +52,18 @@ struct ControlRoutes {
         }
         router.delete("/mock/faults") { _, _ -> Response in
             state.faults = .none
+            return Response(status: .noContent)
+        }
+        router.put("/mock/crls/:name") { request, context -> Response in
+            try request.requireContentType(TrustServiceRoutes.listType)
+            let name = try context.parameters.require("name")
+            let bytes = try await request.body(upTo: Self.maximumBytes)
+            guard PublishedLists.isName(name),
+                let list = try? CertificateRevocationList(der: bytes)
+            else {
+                throw Problem.malformed("expected a revocation list in DER, as NAME.crl")
+            }
+            lists.publish(list, as: name)
             return Response(status: .noContent)
         }
         router.get("/mock/requests") { _, _ -> Response in

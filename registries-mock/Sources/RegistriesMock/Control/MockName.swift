@@ -3,4 +3,6 @@ package enum MockName: String, CaseIterable, Sendable {
     case brp
     case bri
     case digid
+    /// What the authorities serve: revocation lists.
+    case trustServices = "trust-services"
 }

@@ -40,6 +40,22 @@ package struct LandscapeConfiguration: Sendable {
         }
     }
 
+    /// What the authorities serve: TLS for anyone.
+    package struct TrustServices: Sendable {
+        package var address: ServerAddress
+        package var tls: TLSIdentity
+        package var onRunning: @Sendable (_ port: Int) async -> Void
+
+        package init(
+            address: ServerAddress, tls: TLSIdentity,
+            onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+        ) {
+            self.address = address
+            self.tls = tls
+            self.onRunning = onRunning
+        }
+    }
+
     /// The testers' control: plain HTTP on 127.0.0.1.
     package struct Control: Sendable {
         package var port: Int
@@ -57,15 +73,20 @@ package struct LandscapeConfiguration: Sendable {
     package var brp: Registry?
     package var bri: Registry?
     package var digid: Provider?
+    package var trustServices: TrustServices?
     package var control: Control?
+
+    /// The revocation lists that are published.
+    package var lists = PublishedLists()
 
     package init(
         brp: Registry? = nil, bri: Registry? = nil, digid: Provider? = nil,
-        control: Control? = nil
+        trustServices: TrustServices? = nil, control: Control? = nil
     ) {
         self.brp = brp
         self.bri = bri
         self.digid = digid
+        self.trustServices = trustServices
         self.control = control
     }
 }

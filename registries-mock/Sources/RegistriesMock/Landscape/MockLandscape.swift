@@ -45,10 +45,19 @@ package struct MockLandscape: Sendable {
                         await digid.onRunning(port)
                     }))
         }
+        if let services = configuration.trustServices {
+            let router = Self.router(.trustServices, state)
+            TrustServiceRoutes(lists: configuration.lists).add(to: router)
+            servers.append(
+                HTTPServer(
+                    name: "trust-services-mock", router: router, address: services.address,
+                    tls: services.tls, clients: .none, logger: logger,
+                    onRunning: services.onRunning))
+        }
         if let control = configuration.control {
             let router = Router(context: AppContext.self)
             router.addHealth()
-            ControlRoutes(state: state).add(to: router)
+            ControlRoutes(state: state, lists: configuration.lists).add(to: router)
             servers.append(
                 HTTPServer(
                     name: "mock-control", router: router,

@@ -17,6 +17,7 @@ package struct MockProgram: Sendable {
         configuration.brp?.onRunning = onRunning
         configuration.bri?.onRunning = onRunning
         configuration.digid?.onRunning = onRunning
+        configuration.trustServices?.onRunning = onRunning
         configuration.control?.onRunning = onRunning
         let state = MockState(data: try MockData.seed(root: root))
         if let persons = settings.persons {

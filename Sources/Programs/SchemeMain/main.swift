@@ -1,0 +1,4 @@
+import PartySetup
+import SchemeCommands
+
+await ProgramRun.main(SchemeCommand.self)
