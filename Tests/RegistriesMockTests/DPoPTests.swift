@@ -158,6 +158,17 @@ import Transport
         }
     }
 
+    @Test(arguments: ["", "nonce", String(repeating: "A", count: 43)])
+    func `a nonce of another server is none`(nonce: String) async throws {
+        try await RunningMocks.whileRunning { mocks in
+            let citizen = try Citizen(mocks)
+            let reply = try await redeem(citizen) { _ in
+                [("DPoP", try citizen.proof(nonce: nonce))]
+            }
+            #expect(reply.error == "use_dpop_nonce")
+        }
+    }
+
     @Test func `a nonce ends`() async throws {
         try await RunningMocks.whileRunning { mocks in
             let citizen = try Citizen(mocks)

@@ -11,6 +11,8 @@ struct ControlRoutes {
 
     let state: MockState
     let lists: PublishedLists
+    /// The identity provider's keys; nil where it does not run.
+    let keys: SigningKeys?
 
     func add(to router: Router<AppContext>) {
         router.put("/mock/personen") { request, context -> Response in
@@ -69,6 +71,32 @@ struct ControlRoutes {
         router.get("/mock/requests") { _, _ -> Response in
             .json(["requests": .array(state.requests.map { .object($0.json) })])
         }
+        addKeys(to: router)
+    }
+
+    private func addKeys(to router: Router<AppContext>) {
+        router.get("/mock/keys") { _, _ -> Response in
+            let published = try running().published
+            return .json(["keys": .array(published.map { .object($0) })])
+        }
+        router.post("/mock/keys") { _, _ -> Response in
+            .json(["kid": .string(try running().rotate())], status: .created)
+        }
+        router.delete("/mock/keys/:kid") { _, context -> Response in
+            switch try running().withdraw(try context.parameters.require("kid")) {
+            case .withdrawn: return Response(status: .noContent)
+            case .unknown: throw Problem.unknownPath
+            case .signs:
+                throw Problem(
+                    status: .conflict, code: "key-signs", title: "Conflict",
+                    detail: "expected a key that does not sign: make another first")
+            }
+        }
+    }
+
+    private func running() throws(Problem) -> SigningKeys {
+        guard let keys else { throw .unknownPath }
+        return keys
     }
 
     private static func reading<Value>(

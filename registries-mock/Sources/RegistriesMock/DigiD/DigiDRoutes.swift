@@ -6,6 +6,9 @@ import Transport
 
 /// The mock of DigiD as an OpenID Connect provider.
 struct DigiDRoutes {
+    /// How long others may keep the published keys, in seconds.
+    private static let keysLife = 300
+
     let provider: IdentityProvider
     let state: MockState
 
@@ -14,7 +17,11 @@ struct DigiDRoutes {
             .json(.object(provider.discovery))
         }
         router.get("/jwks") { _, _ -> Response in
-            .json(["keys": [.object(provider.tokens.publicJWK)]])
+            var headers = HTTPFields()
+            headers[.cacheControl] = "public, max-age=\(Self.keysLife)"
+            return .json(
+                ["keys": .array(provider.tokens.keys.published.map { .object($0) })],
+                headers: headers)
         }
         router.get("/authorize") { request, _ -> Response in
             try authorize(request.uri.query ?? "", request)

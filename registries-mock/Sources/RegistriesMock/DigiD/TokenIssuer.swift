@@ -7,25 +7,16 @@ struct TokenIssuer: Sendable {
     /// The level of assurance of every login here: substantial.
     static let assurance = "http://eidas.europa.eu/LoA/substantial"
 
-    private let key: P256PrivateKey
+    let keys: SigningKeys
     private let subjectSecret: [UInt8]
     let life: Int64
 
     /// - Throws: where OpenSSL cannot compute a MAC.
     init(_ configuration: DigiDConfiguration) throws(OpenSSLError) {
-        key = configuration.signingKey
+        keys = SigningKeys(configuration.signingKey)
         life = min(configuration.tokenLife, 600)
         subjectSecret = try HMACSHA256.code(
-            for: Array("registries-mock digid subjects".utf8), key: key.scalar)
-    }
-
-    var publicJWK: JSONObject {
-        let jwk = JWK(key.publicKey)
-        var json = jwk.json
-        json["kid"] = .string(jwk.thumbprint)
-        json["use"] = "sig"
-        json["alg"] = "ES256"
-        return json
+            for: Array("registries-mock digid subjects".utf8), key: configuration.signingKey.scalar)
     }
 
     /// An access token for one resource; only the sources' names the person by number.
@@ -71,6 +62,7 @@ struct TokenIssuer: Sendable {
     }
 
     private func signed(_ claims: JSONObject, type: String) throws -> String {
+        let key = keys.signing
         let header: JSONObject = [
             "alg": "ES256", "typ": .string(type),
             "kid": .string(JWK(key.publicKey).thumbprint),

@@ -32,8 +32,10 @@ package struct MockLandscape: Sendable {
             BRIRoutes(state: state).add(to: router)
             servers.append(Self.registry("bri-mock", router, bri, logger))
         }
+        var keys: SigningKeys?
         if let digid = configuration.digid {
             let provider = try IdentityProvider(digid.digid, clock: clock)
+            keys = provider.tokens.keys
             let router = Self.router(.digid, state)
             DigiDRoutes(provider: provider, state: state).add(to: router)
             servers.append(
@@ -57,7 +59,7 @@ package struct MockLandscape: Sendable {
         if let control = configuration.control {
             let router = Router(context: AppContext.self)
             router.addHealth()
-            ControlRoutes(state: state, lists: configuration.lists).add(to: router)
+            ControlRoutes(state: state, lists: configuration.lists, keys: keys).add(to: router)
             servers.append(
                 HTTPServer(
                     name: "mock-control", router: router,
