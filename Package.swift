@@ -110,7 +110,7 @@ let package = Package(
             [
                 "BlueButton", "OpenSSL", "Sovereignty", "StrictJSON", "Transport", "Trust",
                 httpTypes,
-                argumentParser, configuration, logging, systemPackage,
+                argumentParser, configuration, logging, lifecycle, systemPackage,
             ]),
         library("StoreSQLite", ["BlueButton", "OpenSSL", "Sovereignty", grdb, logging]),
         library(
@@ -216,8 +216,9 @@ let package = Package(
         tests(
             "PartySetupTests",
             [
-                "BlueButton", "OpenSSL", "PartySetup", "ReleaseKit", "Sovereignty", "TestPKI",
-                "Transport", "Trust", argumentParser, httpTypes,
+                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "ReleaseKit", "Sovereignty",
+                "StrictJSON", "TestPKI", "Transport", "Trust", argumentParser, hummingbird,
+                httpTypes, logging,
             ]),
         tests(
             "RegistryGatewayTests",
@@ -286,7 +287,7 @@ let package = Package(
             "EndToEndTests",
             [
                 "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup",
-                "ProofOfConcept", "StrictJSON", "Transport", logging,
+                "ProofOfConcept", "RegistriesMock", "StrictJSON", "Transport", "Trust", logging,
             ]),
     ]
 )

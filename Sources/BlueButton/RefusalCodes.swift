@@ -51,10 +51,22 @@ extension Refusal.Code {
     public static let assuranceTooLow = Refusal.Code(rawValue: "assurance-too-low")
     /// The token is bound to another key than the one that signed.
     public static let tokenKeyMismatch = Refusal.Code(rawValue: "token-key-mismatch")
+    /// The token names a key that the identity provider does not publish, or no longer.
+    public static let tokenKeyUnknown = Refusal.Code(rawValue: "token-key-unknown")
+    /// The identity provider's description of itself, or its keys, cannot be used.
+    public static let providerMalformed = Refusal.Code(rawValue: "provider-malformed")
+    /// The identity provider's keys cannot be had, and none that still count are at hand.
+    public static let providerUnreachable = Refusal.Code(rawValue: "provider-unreachable")
     /// The DPoP proof is not for this request or not by this key.
     public static let proofRefused = Refusal.Code(rawValue: "proof-refused")
     /// The DPoP proof was used before.
     public static let proofReplayed = Refusal.Code(rawValue: "proof-replayed")
+
+    /// The DPoP proof has no nonce that this server gave, or one that has ended (RFC 9449
+    /// section 9).
+    public static let proofNonceNeeded = Refusal.Code(rawValue: "use-dpop-nonce")
+    /// More proofs than are remembered, of all callers or of one: nothing is forgotten instead.
+    public static let proofMemoryFull = Refusal.Code(rawValue: "proof-memory-full")
 
     // MARK: Query
 

@@ -15,13 +15,15 @@ package enum RefusalProblem {
         switch code {
         case .malformed: .badRequest
         case .tooLarge: .contentTooLarge
-        case .tokenRefused, .tokenExpired, .tokenKeyMismatch, .proofRefused, .proofReplayed:
+        case .tokenRefused, .tokenExpired, .tokenKeyMismatch, .tokenKeyUnknown, .proofRefused,
+            .proofReplayed, .proofNonceNeeded:
             .unauthorized
         case .assuranceTooLow, .bsnNotAllowed, .claimsNotAccredited, .confirmationRefused:
             .forbidden
         case .consentUnknown, .requestUnknown, .directoryUnknown, .sourceUnknown: .notFound
         case .requestUsed, .consentWithdrawn, .mandateReused: .conflict
         case .rateExceeded: .tooManyRequests
+        case .providerUnreachable, .proofMemoryFull: .serviceUnavailable
         default: .unprocessableContent
         }
     }
@@ -35,6 +37,7 @@ package enum RefusalProblem {
         case .notFound: "Not found"
         case .conflict: "Conflict"
         case .tooManyRequests: "Too many requests"
+        case .serviceUnavailable: "Service unavailable"
         default: "Refused"
         }
     }

@@ -11,20 +11,22 @@ public struct IDToken: Sendable {
 
     /// Verifies an ID token (OpenID Connect Core section 3.1.3.7).
     ///
-    /// - Throws: `token-refused`, `token-expired`.
+    /// - Throws: `token-refused`, `token-key-unknown`, `token-expired`.
     public static func verify(
-        _ text: String, provider: DirectoryIdentityProvider, client: String, nonce: String,
+        _ text: String, issuer: String, keys: ProviderKeySet, client: String, nonce: String,
         at time: UnixTime
     ) throws(Refusal) -> IDToken {
         let refused = Refusal(.tokenRefused, "expected an ID token of the identity provider")
         guard let jws = try? CompactJWS(text, maximumBytes: DocumentLimits.accessToken),
-            jws.type == nil || jws.type == "JWT",
-            provider.keys.contains(where: { (try? jws.verify(by: $0.key)) != nil }),
+            jws.type == nil || jws.type == "JWT"
+        else { throw refused }
+        try keys.verify(jws)
+        guard
             let value = try? JSONValue.parse(
                 jws.payload, maximumBytes: DocumentLimits.accessToken)
         else { throw refused }
         let payload = JSONReader(value)
-        guard payload.member("iss")?.value == .string(provider.issuer),
+        guard payload.member("iss")?.value == .string(issuer),
             payload.member("aud")?.value == .string(client),
             payload.member("nonce")?.value == .string(nonce),
             let subject = try? payload.string("sub"),

@@ -62,7 +62,8 @@ public struct DirectoryLog: Hashable, Sendable {
 /// The identity provider that citizens log in with.
 public struct DirectoryIdentityProvider: Hashable, Sendable {
     public let issuer: String
-    /// The keys that sign its tokens.
+    /// The keys that signed its tokens when the directory was sealed; what it publishes itself
+    /// takes their place. May be empty.
     public let keys: [JWK]
 
     public init(issuer: String, keys: [JWK]) {
@@ -72,6 +73,7 @@ public struct DirectoryIdentityProvider: Hashable, Sendable {
 
     init(reading reader: JSONReader) throws {
         issuer = try reader.string("issuer")
+        _ = try ProviderMetadata.address(ofIssuer: issuer)
         keys = try reader.object("jwks").array("keys").map { try JWK(json: try $0.asObject()) }
     }
 

@@ -5,17 +5,23 @@ package import Trust
 
 /// What the citizen's program must be told: where the service is, and whom to trust.
 ///
-/// `config.json`: `{"service": "https://…", "trust": "FOLDER"}`. Everything else stands in the
-/// directory, which the scheme authority sealed. Anchors never come from the service.
+/// `config.json`: `{"service": "https://…", "issuer": "https://…", "trust": "FOLDER"}`; `issuer` may
+/// be absent. Everything else stands in the directory, which the scheme authority sealed. Anchors
+/// never come from the service.
 package struct CitizenConfiguration: Sendable {
     /// The service's address, an origin.
     package let service: String
+    /// The identity provider that the citizen expects; nil for the directory's, whichever it is.
+    package let issuer: String?
     package let trust: TrustStore
     /// The TLS anchors in PEM.
     package let tlsAnchors: String
 
-    package init(service: String, trust: TrustStore, tlsAnchors: String) {
+    package init(
+        service: String, issuer: String? = nil, trust: TrustStore, tlsAnchors: String
+    ) {
         self.service = service
+        self.issuer = issuer
         self.trust = trust
         self.tlsAnchors = tlsAnchors
     }
@@ -31,8 +37,9 @@ package struct CitizenConfiguration: Sendable {
                 hint: "'blauweknop-poc up' writes one and says where; set BLAUWEKNOP_HOME to it")
         }
         do {
-            try reader.exactly(["service", "trust"])
+            try reader.close(["service", "issuer", "trust"])
             service = try reader.string("service")
+            issuer = try reader.optionalString("issuer")
             let folder = try reader.string("trust")
             let place = folder.hasPrefix("/") ? folder : "\(home.path)/\(folder)"
             trust = try TrustFolder.read(place)
@@ -43,8 +50,11 @@ package struct CitizenConfiguration: Sendable {
     }
 
     /// Writes the configuration that this program reads.
-    package static func write(service: String, trustFolder: String, to home: CitizenHome) throws {
-        let json: JSONValue = ["service": .string(service), "trust": .string(trustFolder)]
-        try home.write(json.text + "\n", "config.json")
+    package static func write(
+        service: String, issuer: String? = nil, trustFolder: String, to home: CitizenHome
+    ) throws {
+        var json: JSONObject = ["service": .string(service), "trust": .string(trustFolder)]
+        if let issuer { json["issuer"] = .string(issuer) }
+        try home.write(JSONValue.object(json).text + "\n", "config.json")
     }
 }

@@ -2,15 +2,17 @@ import BlueButton
 import JOSE
 import Logging
 import OpenSSL
+import PartySetup
 import Sovereignty
 import Transport
 
 /// Logs a citizen in: authorization code with PKCE, bound to a fresh session key.
 ///
-/// RFC 7636, 8252, 8707, 9207, 9449. The code buys the service's token; the refresh token buys the
+/// RFC 7636, 8252, 8707, 9207, 9449. The provider is the directory's; its endpoints and keys are what
+/// it says itself (OpenID Connect Discovery). The code buys the service's token; the refresh token buys the
 /// sources'. Both resources stand in the authorization request.
 struct LoginFlow: Sendable {
-    let client: PublicClient
+    let client: DPoPClient
     let directory: Directory
     let clock: WallClock
     let language: Language
@@ -21,7 +23,13 @@ struct LoginFlow: Sendable {
         present: @escaping @Sendable (_ address: String) async throws -> Void
     ) async throws -> Session {
         let provider = directory.identityProvider
-        let metadata = try await ProviderMetadata.fetch(issuer: provider.issuer, client: client)
+        let discovery = ProviderDiscovery(client: client.client, issuer: provider.issuer)
+        let metadata = try await discovery.metadata(deadline: .now + .seconds(10))
+        guard let revocationAddress = metadata.revocationAddress else {
+            throw CitizenError(
+                .refused, code: "provider-malformed",
+                "expected a login provider at which you can log out")
+        }
         let key = try P256PrivateKey()
         let pkce = try PKCE()
         let state = try DocumentID().text
@@ -50,12 +58,14 @@ struct LoginFlow: Sendable {
                 ("client_id", AccessTokenPolicy.citizenProgram),
                 ("resource", directory.service.endpoint),
             ], at: metadata.tokenAddress, key: key)
+        // Asked for after the tokens were given, so that a key of a moment ago is among them.
+        let published = try await discovery.keys(of: metadata, deadline: .now + .seconds(10))
         let person = try IDToken.verify(
-            tokens.idToken ?? "", provider: provider,
+            tokens.idToken ?? "", issuer: provider.issuer, keys: published.keys,
             client: AccessTokenPolicy.citizenProgram, nonce: nonce, at: clock.now())
         return Session(
             key: key, sourcesSubject: person.sourcesSubject, tokenAddress: metadata.tokenAddress,
-            revocationAddress: metadata.revocationAddress, service: tokens.accessToken,
+            revocationAddress: revocationAddress, service: tokens.accessToken,
             refreshToken: tokens.refreshToken)
     }
 

@@ -4,7 +4,7 @@ import Sovereignty
 import StrictJSON
 import Transport
 
-/// Gets tokens from the identity provider, with DPoP proofs and server nonces (RFC 9449).
+/// Gets tokens from the identity provider (RFC 6749 section 4.1.3 and 6, RFC 9449 section 5).
 struct TokenClient: Sendable {
     /// What the provider gave.
     struct Answer: Sendable {
@@ -13,19 +13,17 @@ struct TokenClient: Sendable {
         let idToken: String?
     }
 
-    let client: PublicClient
+    let client: DPoPClient
     let clock: WallClock
 
-    /// Posts a token request; repeats it once with the server's nonce where that is asked for.
+    /// Posts a token request.
     func request(
         _ fields: [(String, String)], at address: String, key: P256PrivateKey
     ) async throws -> Answer {
-        var reply = try await post(fields, to: address, key: key, nonce: nil)
-        if reply.status == 400, Self.error(of: reply) == "use_dpop_nonce",
-            let nonce = reply.headers["dpop-nonce"]
-        {
-            reply = try await post(fields, to: address, key: key, nonce: nonce)
-        }
+        let call = DPoPClient.Call(
+            body: FormBody.encode(fields), address: address,
+            headers: [("Content-Type", FormBody.contentType)])
+        let reply = try await client.send(call, key: key)
         guard reply.status == 200 else {
             let code = Self.error(of: reply) ?? "status \(reply.status)"
             if code == "invalid_grant" { throw CitizenError.notLoggedIn }
@@ -35,18 +33,6 @@ struct TokenClient: Sendable {
                 hint: "run 'blauweknop login' again")
         }
         return try answer(reply)
-    }
-
-    private func post(
-        _ fields: [(String, String)], to address: String, key: P256PrivateKey, nonce: String?
-    ) async throws -> HTTPReply {
-        let proof = try DPoPProof.make(
-            method: "POST", address: address, accessToken: nil, nonce: nonce, key: key,
-            at: clock.now())
-        return try await client.post(
-            address, headers: [("Content-Type", FormBody.contentType), ("DPoP", proof)],
-            body: FormBody.encode(fields), maximumBytes: 64 << 10,
-            deadline: .now + .seconds(10))
     }
 
     private func answer(_ reply: HTTPReply) throws -> Answer {

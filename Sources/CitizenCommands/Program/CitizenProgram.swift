@@ -18,6 +18,7 @@ package struct CitizenProgram: Sendable {
     let clock: WallClock
     let logger: Logger
     let language: Language
+    private let nonces = ServerNonces()
 
     package init(
         home: CitizenHome, language: Language, clock: WallClock = .system, logger: Logger
@@ -57,8 +58,14 @@ package struct CitizenProgram: Sendable {
     package func logIn(
         present: @escaping @Sendable (_ address: String) async throws -> Void
     ) async throws {
+        let directory = try await directory()
+        guard [nil, directory.identityProvider.issuer].contains(configuration.issuer) else {
+            throw CitizenError(
+                .refused, code: "issuer-mismatch",
+                "expected the directory's login provider to be the one in the configuration")
+        }
         let flow = LoginFlow(
-            client: client, directory: try await directory(), clock: clock, language: language,
+            client: proven, directory: directory, clock: clock, language: language,
             logger: logger)
         try await flow.run(present: present).save(to: home)
     }
@@ -107,7 +114,7 @@ package struct CitizenProgram: Sendable {
         _ session: Session, resource: String,
         put: (inout Session, Session.Token) -> Void
     ) async throws -> Session {
-        let answer = try await TokenClient(client: client, clock: clock).request(
+        let answer = try await TokenClient(client: proven, clock: clock).request(
             [
                 ("grant_type", "refresh_token"), ("refresh_token", session.refreshToken),
                 ("client_id", AccessTokenPolicy.citizenProgram), ("resource", resource),
@@ -119,7 +126,12 @@ package struct CitizenProgram: Sendable {
         return renewed
     }
 
+    /// Calls with proofs; all parts share the nonces.
+    private var proven: DPoPClient {
+        DPoPClient(client: client, nonces: nonces, clock: clock)
+    }
+
     var service: ServiceClient {
-        ServiceClient(client: client, origin: configuration.service, clock: clock)
+        ServiceClient(client: proven, origin: configuration.service)
     }
 }

@@ -1,47 +1,30 @@
 import BlueButton
-import OpenSSL
-import Sovereignty
 import StrictJSON
 import Transport
 
 /// Calls the service as the citizen: with the access token and a DPoP proof for each call.
 struct ServiceClient: Sendable {
-    let client: PublicClient
+    let client: DPoPClient
     /// The service's address, an origin.
     let origin: String
-    let clock: WallClock
 
     func get(
         _ path: String, session: Session, maximumBytes: Int = 8 << 20
     ) async throws -> HTTPReply {
-        let address = origin + path
-        let reply = try await client.get(
-            address, headers: try headers("GET", address, session),
-            maximumBytes: maximumBytes, deadline: .now + .seconds(30))
-        return try Self.accepted(reply)
+        let call = DPoPClient.Call(
+            address: origin + path, accessToken: session.service.text,
+            maximumBytes: maximumBytes, patience: .seconds(30))
+        return try Self.accepted(try await client.send(call, key: session.key))
     }
 
     func post(
         _ path: String, _ body: JSONObject, session: Session, maximumBytes: Int = 1 << 20
     ) async throws -> HTTPReply {
-        let address = origin + path
-        let reply = try await client.post(
-            address,
-            headers: try headers("POST", address, session)
-                + [("Content-Type", "application/json")],
-            body: JSONValue.object(body).bytes(), maximumBytes: maximumBytes,
-            deadline: .now + .seconds(60))
-        return try Self.accepted(reply)
-    }
-
-    private func headers(
-        _ method: String, _ address: String, _ session: Session
-    ) throws -> [(String, String)] {
-        let token = session.service.text
-        let proof = try DPoPProof.make(
-            method: method, address: address, accessToken: token, nonce: nil, key: session.key,
-            at: clock.now())
-        return [("Authorization", "DPoP \(token)"), ("DPoP", proof)]
+        let call = DPoPClient.Call(
+            body: JSONValue.object(body).bytes(), address: origin + path,
+            headers: [("Content-Type", "application/json")], accessToken: session.service.text,
+            maximumBytes: maximumBytes, patience: .seconds(60))
+        return try Self.accepted(try await client.send(call, key: session.key))
     }
 
     /// Passes good answers and turns problems into errors; their text is shown cleaned.

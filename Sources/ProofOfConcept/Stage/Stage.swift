@@ -58,7 +58,8 @@ package struct Stage: Sendable {
                 Array((json.prettyText + "\n").utf8), to: "\(folder)/config/\(name).json")
         }
         try CitizenConfiguration.write(
-            service: "https://localhost:\(ports.service)", trustFolder: "\(folder)/pki/trust",
+            service: "https://localhost:\(ports.service)",
+            issuer: "https://localhost:\(ports.digid)", trustFolder: "\(folder)/pki/trust",
             to: CitizenHome(path: "\(folder)/citizen"))
     }
 

@@ -81,7 +81,8 @@ import Trust
     @Test func `a key that is not the provider's signs no token`() throws {
         let policy = AccessTokenPolicy(
             issuer: documents.world.directory.identityProvider.issuer,
-            audience: "urn:blauweknop:sources", clients: ["blauweknop"], keys: [],
+            audience: "urn:blauweknop:sources", clients: ["blauweknop"],
+            keys: ProviderKeySet([JWK(try P256PrivateKey().publicKey)]),
             carriesBSN: true)
         expectRefusal(.tokenRefused) {
             _ = try AccessToken.verify(documents[.sourcesToken], policy: policy, at: time)

@@ -49,7 +49,8 @@ extension Documents {
             _ = try AccessToken.verify(text, policy: .sources(of: provider), at: time)
         case .idToken:
             _ = try IDToken.verify(
-                text, provider: provider, client: "blauweknop", nonce: Self.nonce, at: time)
+                text, issuer: provider.issuer, keys: ProviderKeySet(provider.keys),
+                client: "blauweknop", nonce: Self.nonce, at: time)
         default:
             _ = try DPoPProof.verify(
                 text, method: "POST", address: Self.address, accessToken: self[.accessToken],
