@@ -92,13 +92,15 @@ package struct GatewayConfiguration: Sendable {
     package let patience: Duration
     /// Orders per person and minute, at each source.
     package let ordersPerMinute: Int
+    package let identityProvider: ProviderSettings
     /// The OpenAPI document, where one is given.
     package let openAPI: [UInt8]?
 
     package init(
         address: ServerAddress, tls: TLSIdentity, trust: TrustStore, directory: String,
         sources: [SourceSettings], patience: Duration = .milliseconds(2500),
-        ordersPerMinute: Int = 60, openAPI: [UInt8]? = nil
+        ordersPerMinute: Int = 60, identityProvider: ProviderSettings = ProviderSettings(),
+        openAPI: [UInt8]? = nil
     ) {
         self.address = address
         self.tls = tls
@@ -107,6 +109,7 @@ package struct GatewayConfiguration: Sendable {
         self.sources = sources
         self.patience = patience
         self.ordersPerMinute = ordersPerMinute
+        self.identityProvider = identityProvider
         self.openAPI = openAPI
     }
 
@@ -120,6 +123,7 @@ package struct GatewayConfiguration: Sendable {
             try settings.number(
                 "registry_deadline_milliseconds", default: 2500, in: 100...60_000))
         ordersPerMinute = try settings.number("orders_per_minute", default: 60, in: 1...100_000)
+        identityProvider = try settings.identityProvider()
         openAPI = try settings.optionalBytes("openapi")
         var sources: [SourceSettings] = []
         for file in settings.locations("sources") {

@@ -25,6 +25,8 @@ package struct GatewayProgram: Sendable {
         let directory = try Directory.verify(
             configuration.directory, trust: anchors, at: clock.now())
         let client = try OrganisationClient(identity: configuration.tls)
+        let provider = try configuration.identityProvider.keys(
+            of: directory, trust: anchors, clock: clock, logger: logger)
         let policy = AccessTokenPolicy.sources(of: directory.identityProvider)
         var sources: [OIN: GatewaySource] = [:]
         for settings in configuration.sources {
@@ -45,7 +47,7 @@ package struct GatewayProgram: Sendable {
             }
             sources[oin] = GatewaySource(
                 oin: oin, registry: registry, sealer: settings.sealer,
-                desk: desk, clock: clock, patience: configuration.patience)
+                desk: desk, provider: provider, clock: clock, patience: configuration.patience)
         }
         let api = GatewayAPI(sources: sources)
         server = HTTPServer(
@@ -55,7 +57,7 @@ package struct GatewayProgram: Sendable {
                 PeerJudgement.clients([directory.service.oin.digits], trust: trust, now: now)),
             logger: logger,
             problems: GatewayProblems.problem, onRunning: onRunning)
-        others = [client]
+        others = [client, provider]
     }
 
     private static func registry(

@@ -1,5 +1,6 @@
 import BlueButton
 import OpenSSL
+import PartySetup
 import Sovereignty
 import StrictJSON
 import Trust
@@ -10,26 +11,28 @@ struct GatewaySource: Sendable {
     let registry: any Registry
     let sealer: Sealer
     let desk: MandateDesk
+    let provider: ProviderKeys
     let clock: WallClock
     /// How long the registry has.
     let patience: Duration
     private let memory = AnswerMemory()
 
     init(
-        oin: OIN, registry: any Registry, sealer: Sealer, desk: MandateDesk, clock: WallClock,
-        patience: Duration
+        oin: OIN, registry: any Registry, sealer: Sealer, desk: MandateDesk,
+        provider: ProviderKeys, clock: WallClock, patience: Duration
     ) {
         self.oin = oin
         self.registry = registry
         self.sealer = sealer
         self.desk = desk
+        self.provider = provider
         self.clock = clock
         self.patience = patience
     }
 
     /// The sealed statement that answers a mandate for holdings.
     func holdings(mandate: String, token: String) async throws -> String {
-        let order = try desk.check(mandate: mandate, token: token, for: .holdings)
+        let order = try await check(mandate, token, for: .holdings)
         if let known = try memory.answer(to: order.mandate, at: clock.now()) { return known }
         let holdings = try await registry.holdings(of: order.person, deadline: .now + patience)
         let statement = try HoldingsStatement.seal(
@@ -39,8 +42,8 @@ struct GatewaySource: Sendable {
 
     /// The attestation that a mandate orders, encrypted to the key that it names.
     func attestation(mandate: String, token: String) async throws -> String {
-        let order = try desk.check(
-            mandate: mandate, token: token, for: .attestation(registry.credentialType))
+        let order = try await check(
+            mandate, token, for: .attestation(registry.credentialType))
         guard case .attestation(_, let type, let holderKey, let encryptionKey) = order.mandate.order
         else { throw Refusal(.mandateMismatch, "expected a mandate for an attestation") }
         if let known = try memory.answer(to: order.mandate, at: clock.now()) { return known }
@@ -50,5 +53,16 @@ struct GatewaySource: Sendable {
             at: clock.now())
         let sealed = try SealedAttestation.seal(attestation, to: encryptionKey)
         return try memory.keep(sealed, to: order.mandate, at: clock.now())
+    }
+
+    /// All checks of an order, by the identity provider's keys of now.
+    private func check(
+        _ mandate: String, _ token: String, for purpose: MandateDesk.Purpose
+    ) async throws(Refusal) -> MandateDesk.Order {
+        try await provider.judge { keys throws(Refusal) in
+            var desk = desk
+            desk.policy.keys = keys
+            return try desk.check(mandate: mandate, token: token, for: purpose)
+        }
     }
 }

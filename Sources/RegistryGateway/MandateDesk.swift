@@ -25,7 +25,7 @@ struct MandateDesk: Sendable {
 
     let source: OIN
     let keys: [P256PrivateKey]
-    let policy: AccessTokenPolicy
+    var policy: AccessTokenPolicy
     let clock: WallClock
     let startedAt: UnixTime
     let rate: RateLimit

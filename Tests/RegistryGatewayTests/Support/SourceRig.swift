@@ -1,6 +1,7 @@
 import BlueButton
 import JOSE
 import OpenSSL
+import PartySetup
 import ReleaseKit
 import Sovereignty
 import StrictJSON
@@ -29,6 +30,9 @@ struct SourceRig: Sendable {
             oin: entry.oin, registry: registry, sealer: try world.sealer("brp"),
             desk: try Self.desk(
                 world, clock, ordersPerMinute: ordersPerMinute, startedAt: startedAt),
+            provider: try ProviderSettings().keys(
+                of: world.directory, trust: world.trust, clock: clock.wall,
+                logger: LogBook().logger),
             clock: clock.wall, patience: .seconds(5))
     }
 
