@@ -1,4 +1,5 @@
 import BlueButton
+import HTTPTypes
 import Hummingbird
 import JOSE
 import OpenSSL
@@ -40,8 +41,7 @@ struct ServiceAPI: Sendable {
     }
 
     private func addQueries(to router: Router<AppContext>) {
-        router.post("/v1/overviews") { request, _ in
-            let citizen = try citizens.citizen(of: request)
+        add(.post, "/v1/overviews", to: router) { request, _, citizen in
             let body = try await Self.json(request, upTo: DocumentLimits.overviewBody)
             let (mandate, directory) = try await mandate(in: body, of: citizen)
             var tokens: [OIN: String] = [:]
@@ -52,8 +52,7 @@ struct ServiceAPI: Sendable {
                 of: mandate, tokens: tokens, subject: citizen.subject, directory: directory)
             return Response.document(overview.bytes(), contentType: "application/jose+json")
         }
-        router.post("/v1/attestations") { request, _ in
-            let citizen = try citizens.citizen(of: request)
+        add(.post, "/v1/attestations", to: router) { request, _, citizen in
             let body = try await Self.json(request, upTo: 2 * DocumentLimits.body)
             let (mandate, directory) = try await mandate(in: body, of: citizen)
             let attestation = try await relay.attestation(
@@ -64,8 +63,7 @@ struct ServiceAPI: Sendable {
     }
 
     private func addReleases(to router: Router<AppContext>) {
-        router.post("/v1/releases") { request, _ in
-            let citizen = try citizens.citizen(of: request)
+        add(.post, "/v1/releases", to: router) { request, _, citizen in
             let body = try await Self.json(request, upTo: DocumentLimits.releaseBody)
             let consent = try body.string("consent")
             let named = try Consent.verify(consent, at: clock.now()).directory
@@ -75,31 +73,41 @@ struct ServiceAPI: Sendable {
                 directory: try await directories.directory(named))
             return Response.json(["id": release.consentID.json], status: .created)
         }
-        router.get("/v1/releases/:id") { request, context in
-            let citizen = try citizens.citizen(of: request)
+        add(.get, "/v1/releases/:id", to: router) { _, context, citizen in
             let release = try await release(context, of: citizen)
             return Response.json(ReleaseJSON.release(release))
         }
     }
 
     private func addConsents(to router: Router<AppContext>) {
-        router.get("/v1/consents") { request, _ in
-            let citizen = try citizens.citizen(of: request)
+        add(.get, "/v1/consents", to: router) { _, _, citizen in
             let releases = try await store.releases(subject: citizen.subject, limit: 1000)
             return Response.json(["consents": .array(releases.map(ReleaseJSON.consent))])
         }
-        router.get("/v1/consents/:id") { request, context in
-            let citizen = try citizens.citizen(of: request)
-            return Response.json(ReleaseJSON.consent(try await release(context, of: citizen)))
+        add(.get, "/v1/consents/:id", to: router) { _, context, citizen in
+            Response.json(ReleaseJSON.consent(try await release(context, of: citizen)))
         }
-        router.post("/v1/consents/:id/withdrawals") { request, context in
-            let citizen = try citizens.citizen(of: request)
+        add(.post, "/v1/consents/:id/withdrawals", to: router) { request, context, citizen in
             let body = try await Self.json(request, upTo: DocumentLimits.body)
             let id = try DocumentID(context.parameters.require("id"))
             let state = try await desk.withdraw(
                 try body.optionalString("withdrawal"), consent: id, subject: citizen.subject,
                 directory: directories.current)
             return Response.json(["state": .string(state.rawValue)], status: .created)
+        }
+    }
+
+    /// Adds a route for citizens: nothing of it runs before token, proof and nonce were checked.
+    private func add(
+        _ method: HTTPRequest.Method, _ path: RouterPath, to router: Router<AppContext>,
+        _ answer:
+            @escaping @Sendable (Request, AppContext, CitizenAuthentication.Citizen) async throws
+            -> Response
+    ) {
+        router.on(path, method: method) { request, context in
+            try await citizens.answering(request) { citizen in
+                try await answer(request, context, citizen)
+            }
         }
     }
 

@@ -17,13 +17,14 @@ package struct ServiceConfiguration: Sendable {
     package let dataFolder: String
     /// How long the sources have, all together.
     package let patience: Duration
+    package let identityProvider: ProviderSettings
     /// The OpenAPI document, where one is given.
     package let openAPI: [UInt8]?
 
     package init(
         address: ServerAddress, tls: TLSIdentity, sealer: Sealer, trust: TrustStore,
         directory: String, dataFolder: String, patience: Duration = .seconds(3),
-        openAPI: [UInt8]? = nil
+        identityProvider: ProviderSettings = ProviderSettings(), openAPI: [UInt8]? = nil
     ) {
         self.address = address
         self.tls = tls
@@ -32,6 +33,7 @@ package struct ServiceConfiguration: Sendable {
         self.directory = directory
         self.dataFolder = dataFolder
         self.patience = patience
+        self.identityProvider = identityProvider
         self.openAPI = openAPI
     }
 
@@ -45,19 +47,21 @@ package struct ServiceConfiguration: Sendable {
         dataFolder = try settings.location("data")
         patience = .milliseconds(
             try settings.number("deadline_milliseconds", default: 3000, in: 100...60_000))
+        identityProvider = try settings.identityProvider()
         openAPI = try settings.optionalBytes("openapi")
         try settings.finish()
     }
 
-    /// The directory, verified, with this service in it.
+    /// The directory, verified, with this service and the expected identity provider in it.
     ///
-    /// - Throws: what verification refuses; `setting-invalid` where the seal is another's.
+    /// - Throws: what verification refuses; `setting-invalid` where seal or issuer is another's.
     func verifiedDirectory(at time: UnixTime) throws -> Directory {
         let verified = try Directory.verify(directory, trust: trust, at: time)
         guard sealer.oin == verified.service.oin.digits else {
             throw SetupError(
                 .settingInvalid, "expected the seal of the service that the directory lists")
         }
+        try identityProvider.check(verified)
         return verified
     }
 }

@@ -32,6 +32,8 @@ package struct ServiceProgram: Sendable {
         try await store.keep(directory: directory)
 
         let clients = try OrganisationClient(identity: configuration.tls)
+        let provider = try configuration.identityProvider.keys(
+            of: directory, trust: anchors, clock: clock, logger: logger)
         let judge = OrganisationJudge(trust: trust, clock: clock)
         let signal = OutboxSignal()
         let source = GatewaySource(client: clients, judge: judge)
@@ -39,7 +41,8 @@ package struct ServiceProgram: Sendable {
             current: directory, store: store, trust: trust, clock: clock)
         let api = ServiceAPI(
             directories: directories,
-            citizens: CitizenAuthentication(directory: directory, clock: clock),
+            citizens: try CitizenAuthentication(
+                directory: directory, provider: provider, clock: clock),
             federation: OverviewFederation(
                 source: source, sealer: configuration.sealer, trust: trust, clock: clock,
                 patience: configuration.patience),
@@ -59,6 +62,6 @@ package struct ServiceProgram: Sendable {
             delivery: RecipientDelivery(client: clients, judge: judge),
             sealer: configuration.sealer, trust: trust, clock: clock, signal: signal,
             logger: logger)
-        others = [clients, outbox]
+        others = [clients, provider, outbox]
     }
 }

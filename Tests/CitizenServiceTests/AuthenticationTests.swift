@@ -121,6 +121,23 @@ struct AuthenticationTests {
         }
     }
 
+    @Test func `a token that names a key that is not published is refused as such`() async throws {
+        try await RunningService.whileRunning { service in
+            let caller = try Caller(service)
+            for kid in ["", "unknown", JWK(caller.key.publicKey).thumbprint] {
+                let token = try service.world.serviceToken(
+                    boundTo: caller.key, header: ["kid": .string(kid)])
+                let reply = try await service.send(
+                    "GET", Self.path,
+                    headers: [
+                        ("Authorization", "DPoP \(token)"),
+                        ("DPoP", try caller.proof("GET", Self.path, token: token)),
+                    ])
+                Self.expect(reply, 401, "token-key-unknown")
+            }
+        }
+    }
+
     // MARK: Proofs
 
     enum Flaw: CaseIterable {

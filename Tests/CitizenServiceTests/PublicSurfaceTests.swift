@@ -95,30 +95,3 @@ struct PublicSurfaceTests {
         }
     }
 }
-
-struct ReplayMemoryTests {
-    private let start = UnixTime(seconds: 1_795_000_000)
-
-    @Test func `what was used is known until its end`() {
-        let memory = ReplayMemory()
-        #expect(memory.admit("a", until: start + 120, at: start))
-        for second in [0, 1, 60, 119, 120] as [Int64] {
-            #expect(!memory.admit("a", until: start + second + 120, at: start + second))
-        }
-    }
-
-    @Test func `what was used just before a turn is known until its end`() {
-        let memory = ReplayMemory()
-        #expect(memory.admit("first", until: start + 120, at: start))
-        #expect(memory.admit("late", until: start + 239, at: start + 119))
-        #expect(memory.admit("turns", until: start + 240, at: start + 120))
-        #expect(!memory.admit("late", until: start + 359, at: start + 239))
-    }
-
-    @Test func `long after its end it is forgotten`() {
-        let memory = ReplayMemory()
-        #expect(memory.admit("a", until: start + 120, at: start))
-        #expect(memory.admit("b", until: start + 420, at: start + 300))
-        #expect(memory.admit("a", until: start + 420, at: start + 300))
-    }
-}

@@ -60,6 +60,8 @@ struct ConfigurationFiles {
         ]
     }
 
+    private var issuer: String { "https://localhost:\(ports.digid)" }
+
     private func listen(_ port: Int) -> JSONValue {
         ["host": "127.0.0.1", "port": .integer(Int64(port))]
     }
@@ -69,6 +71,7 @@ struct ConfigurationFiles {
             "listen": listen(port), "tls": tls(party), "trust": .string("\(pki)/trust"),
             "directory": .string("\(pki)/directory.jwt"),
             "sources": .array([.string("\(party)-source.json")]),
+            "identity_provider": ["issuer": .string(issuer)],
         ]
     }
 
@@ -88,6 +91,7 @@ struct ConfigurationFiles {
             "listen": listen(ports.service), "tls": tls("service"), "seal": seal("service"),
             "trust": .string("\(pki)/trust"), "directory": .string("\(pki)/directory.jwt"),
             "data": "../data/service", "deadline_milliseconds": 3000,
+            "identity_provider": ["issuer": .string(issuer)],
         ]
     }
 
@@ -113,7 +117,7 @@ struct ConfigurationFiles {
                 "host": "127.0.0.1", "port": .integer(Int64(ports.digid)),
                 "certificate": .string("\(pki)/digid/tls.pem"),
                 "key": .string("\(pki)/digid/tls.key"),
-                "issuer": .string("https://localhost:\(ports.digid)"),
+                "issuer": .string(issuer),
                 "service_resource": .string("https://localhost:\(ports.service)"),
                 "signing_key": .string("\(pki)/digid/signing.key"),
                 "clients": [

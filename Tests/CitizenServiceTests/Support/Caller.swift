@@ -21,11 +21,11 @@ struct Caller: Sendable {
 
     func proof(
         _ method: String, _ path: String, token: String? = nil, by other: P256PrivateKey? = nil,
-        at time: UnixTime? = nil
+        at time: UnixTime? = nil, nonce: String?? = nil
     ) throws -> String {
         try DPoPProof.make(
             method: method, address: world.directory.service.endpoint + path,
-            accessToken: token ?? self.token, nonce: nil, key: other ?? key,
+            accessToken: token ?? self.token, nonce: nonce ?? service.nonce, key: other ?? key,
             at: time ?? world.time)
     }
 

@@ -21,6 +21,7 @@ struct RunningService: Sendable {
             at: ReleaseWorld.time,
             addresses: [
                 "brp": nowhere, "bri": nowhere, "woonhaven": nowhere, "stadswonen": nowhere,
+                "digid": nowhere,
             ])
     }
 
@@ -28,22 +29,25 @@ struct RunningService: Sendable {
     let log: LogBook
     let client: OrganisationClient
     let port: Int
+    /// A nonce for proofs, as the service gave it at the start.
+    var nonce: String?
 
     static func whileRunning<Value: Sendable>(
-        folder: TemporaryFolder = TemporaryFolder(),
+        folder: TemporaryFolder = TemporaryFolder(), clock: TestClock = TestClock(),
         _ body: @escaping @Sendable (RunningService) async throws -> Value
     ) async throws -> Value {
         let world = try Self.world.get()
         let log = LogBook()
         let client = try OrganisationClient(identity: nil)
         let program = try await ServiceProgram(
-            configuration(world, folder: folder), clock: .fixed(world.time), logger: log.logger)
+            configuration(world, folder: folder), clock: clock.wall, logger: log.logger)
         return try await ServerGroup.whileRunning(
             [program.server], others: program.others + [client], grace: .milliseconds(200),
             logger: log.logger
         ) { ports in
-            let value = try await body(
-                RunningService(world: world, log: log, client: client, port: ports[0]))
+            var service = RunningService(world: world, log: log, client: client, port: ports[0])
+            service.nonce = try await service.newNonce()
+            let value = try await body(service)
             for word in [ReleaseWorld.bsn, "eyJ", "aB3dE5fG7hJ9kL1mN3pQ5r", "Jansen"] {
                 #expect(!log.text.contains(word))
             }
@@ -59,6 +63,11 @@ struct RunningService: Sendable {
             address: .anyLoopback, tls: world.tls("service"), sealer: world.sealer(seal),
             trust: world.trust, directory: (directory ?? world.directory).text,
             dataFolder: folder.path, patience: .milliseconds(500))
+    }
+
+    /// The nonce that the service gives to who comes without one.
+    func newNonce() async throws -> String? {
+        try await Caller(self).get("/v1/consents").headers["dpop-nonce"]
     }
 
     /// Sends a request as it is.
