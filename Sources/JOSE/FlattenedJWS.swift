@@ -15,10 +15,10 @@ public struct FlattenedJWS: Sendable, Hashable {
     public let unprotected: JSONObject?
     private let parts: SignedParts
 
-    /// Parses at most `maximumBytes` of JSON.
+    /// Parses at most `maximumBytes` of JSON, behind which nothing stands, no white space either.
     public init(_ bytes: [UInt8], maximumBytes: Int) throws(JOSEError) {
         let value: JSONValue
-        do { value = try JSONValue.parse(bytes, maximumBytes: maximumBytes) } catch {
+        do { value = try JSONValue.parse(signed: bytes, maximumBytes: maximumBytes) } catch {
             throw JOSEError(error, in: "JWS")
         }
         do {

@@ -8,7 +8,7 @@ enum HeaderText {
     static func parse(_ text: ArraySlice<UInt8>) throws(JOSEError) -> JSONObject {
         let bytes = try Base64URL.decode(text, "header")
         let value: JSONValue
-        do { value = try JSONValue.parse(bytes, maximumBytes: bytes.count) } catch {
+        do { value = try JSONValue.parse(signed: bytes, maximumBytes: bytes.count) } catch {
             throw JOSEError(error, in: "header")
         }
         guard case .object(let header) = value else {

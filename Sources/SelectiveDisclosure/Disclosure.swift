@@ -33,7 +33,7 @@ public struct Disclosure: Sendable, Hashable {
     /// value); a name that is reserved is refused.
     public init(encoded: String) throws(SDJWTError) {
         guard let bytes = try? Base64URL.decode(encoded),
-            let content = try? JSONValue.parse(bytes, maximumBytes: bytes.count).arrayValue
+            let content = try? JSONValue.parse(signed: bytes, maximumBytes: bytes.count).arrayValue
         else {
             throw Self.malformed("canonical base64url of a JSON array")
         }

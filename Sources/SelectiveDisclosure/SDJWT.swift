@@ -75,7 +75,9 @@ public struct SDJWT: Sendable, Hashable {
 
     static func object(_ bytes: [UInt8], _ part: String) throws(SDJWTError) -> JSONObject {
         do {
-            return try JSONReader(JSONValue.parse(bytes, maximumBytes: bytes.count)).asObject()
+            return try JSONReader(
+                JSONValue.parse(signed: bytes, maximumBytes: bytes.count)
+            ).asObject()
         } catch {
             throw SDJWTError(.malformed, "\(part): expected a JSON object")
         }

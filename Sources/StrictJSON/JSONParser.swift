@@ -11,13 +11,15 @@ struct JSONParser {
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The one value that the bytes hold, with nothing but white space around it.
-    mutating func document() throws(JSONError) -> JSONValue {
+    ///
+    /// - Parameter endsAtValue: whether white space behind it is refused too.
+    mutating func document(endsAtValue: Bool = false) throws(JSONError) -> JSONValue {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             throw failure(.encoding, "expected JSON without a byte order mark")
         }
         skipWhiteSpace()
         let value = try value(depth: 0)
-        skipWhiteSpace()
+        if !endsAtValue { skipWhiteSpace() }
         guard position == bytes.count else {
             throw failure(.trailing, "expected nothing after the value")
         }
@@ -49,7 +51,7 @@ struct JSONParser {
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
         try enter(depth)
         var object = JSONObject()
-        if take(UInt8(ascii: "}")) { return object }
+        if close(UInt8(ascii: "}")) { return object }
         while true {
             let start = position
             guard current == UInt8(ascii: "\"") else {
@@ -65,7 +67,7 @@ struct JSONParser {
                 throw failure(.duplicateName, "expected every name once in an object", at: start)
             }
             skipWhiteSpace()
-            if take(UInt8(ascii: "}")) { return object }
+            if close(UInt8(ascii: "}")) { return object }
             guard take(UInt8(ascii: ",")) else {
                 throw failure(.syntax, "expected a comma or the end of the object")
             }
@@ -75,11 +77,11 @@ struct JSONParser {
     private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {
         try enter(depth)
         var values: [JSONValue] = []
-        if take(UInt8(ascii: "]")) { return values }
+        if close(UInt8(ascii: "]")) { return values }
         while true {
             values.append(try value(depth: depth))
             skipWhiteSpace()
-            if take(UInt8(ascii: "]")) { return values }
+            if close(UInt8(ascii: "]")) { return values }
             guard take(UInt8(ascii: ",")) else {
                 throw failure(.syntax, "expected a comma or the end of the array")
             }
@@ -100,6 +102,15 @@ struct JSONParser {
         guard current == byte else { return false }
         position += 1
         skipWhiteSpace()
+        return true
+    }
+
+    /// Steps over the bracket that ends a container, if it is next.
+    ///
+    /// What stands behind is left alone: behind the last one it may be refused.
+    private mutating func close(_ bracket: UInt8) -> Bool {
+        guard current == bracket else { return false }
+        position += 1
         return true
     }
 

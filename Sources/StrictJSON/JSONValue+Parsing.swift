@@ -14,6 +14,19 @@ extension JSONValue {
         return try parser.document()
     }
 
+    /// Reads JSON that is verified: as `parse(_:maximumBytes:)`, but no byte stands behind the value.
+    ///
+    /// For headers, payloads, disclosures, plaintexts and whatever else a signature or a hash
+    /// covers. White space behind such a value would change what is hashed and not what is read,
+    /// so one parser would take it and another not; it is refused as `trailing`, like all else.
+    public static func parse(
+        signed bytes: [UInt8], maximumBytes: Int
+    ) throws(JSONError) -> JSONValue {
+        guard bytes.count <= maximumBytes else { throw tooLarge(maximumBytes) }
+        var parser = JSONParser(bytes)
+        return try parser.document(endsAtValue: true)
+    }
+
     /// Reads exactly one JSON value from a text; its size counts in bytes of UTF-8.
     public static func parse(_ text: String, maximumBytes: Int) throws(JSONError) -> JSONValue {
         guard text.utf8.count <= maximumBytes else { throw tooLarge(maximumBytes) }

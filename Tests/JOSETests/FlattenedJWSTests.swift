@@ -36,6 +36,15 @@ import Testing
         #expect(read.algorithm == .ES256)
     }
 
+    @Test(arguments: ["\n", " ", "\r\n", "\t", "}", "\u{0}"])
+    func `nothing stands behind the object`(surplus: String) throws {
+        let bytes = try Self.signed().jws.bytes()
+        let error = #expect(throws: JOSEError.self) {
+            try FlattenedJWS(bytes + Array(surplus.utf8), maximumBytes: 65_536)
+        }
+        #expect(error?.code == .malformed)
+    }
+
     @Test func `without an unprotected header there is no such member`() throws {
         let key = try Keys.issuer.get()
         let jws = try FlattenedJWS(signing: Keys.payload, header: Keys.header, key: key)

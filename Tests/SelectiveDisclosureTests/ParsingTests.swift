@@ -31,6 +31,7 @@ import Testing
         #"[]"#, #"["s"]"#, #"["s","n",1,2]"#, #"{"s":"n"}"#, #""s""#, #"[1,"n",1]"#, #"[null,1]"#,
         #"["s",1,1]"#, #"["s",null,1]"#, #"["s",["n"],1]"#, #"["s","n",1.5]"#, #"["s","n",1],"#,
         #"["s","n",{"a":1,"a":2}]"#, "[\"s\",\"n\",\"\u{0}\"]", "", #"["s","n","#,
+        "[\"s\",\"n\",1]\n", #"["s","n",1] "#,
     ])
     func `a disclosure of another form is refused`(content: String) throws {
         let encoded = Base64URL.encode(Array(content.utf8))
@@ -69,7 +70,7 @@ import Testing
         #expect(disclosure.digest == "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0")
     }
 
-    @Test(arguments: ["[]", "1", "", "{} {}", #"{"a":1,"a":2}"#, #"{"a":1.0}"#])
+    @Test(arguments: ["[]", "1", "", "{} {}", "{} ", "{}\n", #"{"a":1,"a":2}"#, #"{"a":1.0}"#])
     func `an issuer's payload that is no JSON object is refused`(payload: String) throws {
         let jws = try CompactJWS(
             signing: Array(payload.utf8), header: Credentials.header, key: Credentials.issuer.get())

@@ -80,6 +80,32 @@ import Testing
         #expect(code(text) == .trailing)
     }
 
+    @Test(arguments: [" ", "\n", "\t", "\r\n", "}", "\u{0}", " \n {}"])
+    func `behind what is verified stands nothing, no white space either`(surplus: String) {
+        for value in ["{}", "[1]", "\"a\"", "7", "null"] {
+            let error = #expect(throws: JSONError.self) {
+                try JSONValue.parse(signed: Array((value + surplus).utf8), maximumBytes: 100)
+            }
+            #expect(error?.code == .trailing)
+            #expect(throws: Never.self) {
+                try JSONValue.parse(signed: Array(("\n " + value).utf8), maximumBytes: 100)
+            }
+        }
+    }
+
+    @Test func `what is verified is as strict as all else`() {
+        for (text, code) in [
+            ("{\"a\":1,\"a\":1}", JSONError.Code.duplicateName), ("1.0", .number),
+            ("", .syntax), ("[1,2,3]", .tooLarge),
+        ] {
+            let error = #expect(throws: JSONError.self) {
+                try JSONValue.parse(
+                    signed: Array(text.utf8), maximumBytes: code == .tooLarge ? 6 : 100)
+            }
+            #expect(error?.code == code)
+        }
+    }
+
     @Test(arguments: ["[", #"{"a":"#, #"[{"a":"#])
     func `thirty-three containers in each other are refused`(open: String) {
         #expect(code(String(repeating: open, count: open.hasPrefix("[{") ? 17 : 33)) == .depth)

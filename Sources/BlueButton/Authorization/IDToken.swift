@@ -18,12 +18,12 @@ public struct IDToken: Sendable {
     ) throws(Refusal) -> IDToken {
         let refused = Refusal(.tokenRefused, "expected an ID token of the identity provider")
         guard let jws = try? CompactJWS(text, maximumBytes: DocumentLimits.accessToken),
-            jws.type == nil || jws.type == "JWT"
+            jws.header["typ"] == nil || jws.header["typ"] == "JWT"
         else { throw refused }
         try keys.verify(jws)
         guard
             let value = try? JSONValue.parse(
-                jws.payload, maximumBytes: DocumentLimits.accessToken)
+                signed: jws.payload, maximumBytes: DocumentLimits.accessToken)
         else { throw refused }
         let payload = JSONReader(value)
         guard payload.member("iss")?.value == .string(issuer),

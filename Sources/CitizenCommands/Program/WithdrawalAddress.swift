@@ -10,10 +10,11 @@ enum WithdrawalAddress {
     /// - Throws: `malformed` for what is not a request with terms.
     static func read(_ request: String) throws(Refusal) -> String {
         guard let jws = try? CompactJWS(request, maximumBytes: DocumentLimits.request),
-            let payload = try? JSONValue.parse(jws.payload, maximumBytes: DocumentLimits.request),
+            let payload = try? JSONValue.parse(
+                signed: jws.payload, maximumBytes: DocumentLimits.request),
             let entry = try? JSONReader(payload).strings("transaction_data").first,
             let terms = try? JSONValue.parse(
-                Base64URL.decode(entry), maximumBytes: DocumentLimits.request),
+                signed: Base64URL.decode(entry), maximumBytes: DocumentLimits.request),
             let address = try? JSONReader(terms).string("withdrawal")
         else {
             throw Refusal(.malformed, "expected a kept request with an address for withdrawals")

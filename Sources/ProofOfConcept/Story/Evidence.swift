@@ -27,7 +27,7 @@ struct Evidence: Sendable {
         let jws = try FlattenedJWS(
             Array(registration.utf8), maximumBytes: DocumentLimits.registration)
         let payload = try JSONValue.parse(
-            jws.payload, maximumBytes: DocumentLimits.registration)
+            signed: jws.payload, maximumBytes: DocumentLimits.registration)
         releasedAt = UnixTime(seconds: try JSONReader(payload).integer("iat"))
     }
 }

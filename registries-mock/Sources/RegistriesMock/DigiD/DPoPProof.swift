@@ -54,7 +54,7 @@ final class DPoPVerifier: Sendable {
             }
             let jwk = try JWK(json: header)
             try jws.verify(by: jwk.key)
-            let payload = try JSONValue.parse(jws.payload, maximumBytes: 8 * 1024)
+            let payload = try JSONValue.parse(signed: jws.payload, maximumBytes: 8 * 1024)
             guard let claims = payload.objectValue else {
                 throw OAuthError.invalidProof("expected claims in the proof")
             }
