@@ -9,14 +9,27 @@ package import Trust
 /// whose file is absent is trusted for nothing.
 package enum TrustFolder {
     /// - Throws: `file-unreadable` where there is no folder, `setting-invalid` where a file in it
-    ///   holds something else than PEM certificates or revocation lists.
+    ///   holds something else than self-signed roots or revocation lists in PEM, or where a root
+    ///   stands in the files of two roles.
     package static func read(_ path: String) throws(SetupError) -> TrustStore {
         guard TextFile.isFolder(path) else {
             throw SetupError(.fileUnreadable, "expected a trust folder at '\(path)'")
         }
         var anchors: [Role: [Certificate]] = [:]
+        var files: [Certificate: String] = [:]
         for role in Role.allCases {
-            anchors[role] = try certificates("\(path)/\(role.fileName).pem")
+            let file = "\(path)/\(role.fileName).pem"
+            guard let certificates = try certificates(file) else { continue }
+            guard certificates.allSatisfy(\.isSelfIssued) else {
+                throw SetupError(.settingInvalid, "expected self-signed roots alone in '\(file)'")
+            }
+            for certificate in certificates {
+                if let other = files.updateValue(file, forKey: certificate), other != file {
+                    throw SetupError(
+                        .settingInvalid, "expected other roots in '\(file)' than in '\(other)'")
+                }
+            }
+            anchors[role] = certificates
         }
         guard !anchors.isEmpty else {
             throw SetupError(.settingInvalid, "expected anchors such as scheme.pem in '\(path)'")

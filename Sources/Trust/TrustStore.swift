@@ -2,6 +2,7 @@ public import OpenSSL
 
 /// The anchors of every role, and the intermediates and revocation lists at hand, at one moment.
 ///
+/// A role's anchor is no other role's: chains to a certificate that stands under two are refused.
 /// A value: a program that fetches newer lists makes a new store. Anchors ship with the programs;
 /// none comes from the service.
 public struct TrustStore: Sendable {
@@ -9,6 +10,8 @@ public struct TrustStore: Sendable {
     /// Certificates that may stand between a time-stamping certificate and its anchor: its tokens
     /// carry the signer alone. They are not trusted, and no other chain is completed from them.
     public let intermediates: [Certificate]
+    /// Anchors that stand under more than one role: chains to them say nothing of any.
+    private let ambiguous: Set<Certificate>
     /// All revocation lists at hand, of all issuers, current or not.
     public let revocationLists: [CertificateRevocationList]
 
@@ -18,6 +21,14 @@ public struct TrustStore: Sendable {
     ) {
         self.anchors = anchors
         self.intermediates = intermediates
+        var seen: Set<Certificate> = []
+        var ambiguous: Set<Certificate> = []
+        for role in Role.allCases {
+            for anchor in Set(anchors[role] ?? []) where !seen.insert(anchor).inserted {
+                ambiguous.insert(anchor)
+            }
+        }
+        self.ambiguous = ambiguous
         self.revocationLists = revocationLists
     }
 
@@ -91,8 +102,13 @@ public struct TrustStore: Sendable {
         return found
     }
 
-    /// Demands the one algorithm of all, and of intermediates that they sign lists as well.
+    /// Demands an anchor of one role alone, the one algorithm of all, and of intermediates that they
+    /// sign lists as well.
     private func checkForm(of chain: [Certificate]) throws(TrustError) {
+        guard let anchor = chain.last, !ambiguous.contains(anchor) else {
+            throw TrustError(
+                .wrongRole, "expected a chain to a root that is the anchor of one role alone")
+        }
         for certificate in chain {
             guard certificate.signatureAlgorithm == Self.ecdsaWithSHA256,
                 (try? certificate.publicKey()) != nil

@@ -176,8 +176,17 @@ struct DocumentChecksTests {
 
     @Test func `anchors decide, and without them nothing is checked`() throws {
         let folder = try DemoFolder()
-        try folder.write("trust/recipients.pem", folder.read("trust/sources.pem"))
-        #expect(!failures(try DocumentChecks.run(paths: [folder.path])).isEmpty)
+        let (sources, recipients) = (
+            folder.read("trust/sources.pem"), folder.read("trust/recipients.pem")
+        )
+        try folder.write("trust/recipients.pem", sources)
+        let double = #expect(throws: SetupError.self) {
+            _ = try DocumentChecks.run(paths: [folder.path])
+        }
+        #expect(double?.code == .settingInvalid)
+        try folder.write("trust/sources.pem", recipients)
+        let failures = failures(try DocumentChecks.run(paths: [folder.path]))
+        #expect(failures.contains { $0.contains("request.jwt") && $0.contains("wrong-role") })
         try folder.remove("trust")
         let error = #expect(throws: SetupError.self) {
             _ = try DocumentChecks.run(paths: [folder.path])

@@ -37,15 +37,15 @@ import Testing
         #expect(verified.count == 3)
     }
 
-    @Test func `the first second of the validity counts in and the last one out`() throws {
-        for time in [chain.leaf.notBefore, chain.leaf.notAfter - 1] {
+    @Test func `the first and the last second of the validity count in`() throws {
+        for time in [chain.leaf.notBefore, chain.leaf.notAfter - 1, chain.leaf.notAfter] {
             #expect(try chain.verify(revocation: .some(nil), at: time).count == 3)
         }
         expectFailure(.notYetValid, depth: 0) {
             _ = try chain.verify(revocation: .some(nil), at: chain.leaf.notBefore - 1)
         }
         expectFailure(.expired, depth: 0) {
-            _ = try chain.verify(revocation: .some(nil), at: chain.leaf.notAfter)
+            _ = try chain.verify(revocation: .some(nil), at: chain.leaf.notAfter + 1)
         }
     }
 
@@ -196,13 +196,33 @@ import Testing
         }
     }
 
-    @Test func `the first second of a list counts in and the last one out`() throws {
-        let first = try TestChain.list(of: chain.intermediate, from: now, to: now + 1)
-        #expect(try chain.verify(revocation: [chain.lists[0], first]).count == 3)
-        let last = try TestChain.list(of: chain.intermediate, from: now - day, to: now)
-        expectFailure(.crlExpired, depth: 0) {
-            _ = try chain.verify(revocation: [chain.lists[0], last])
+    @Test func `the first and the last second of a list count in`() throws {
+        for (from, to) in [(now, now + 1), (now - day, now), (now, now)] {
+            let list = try TestChain.list(of: chain.intermediate, from: from, to: to)
+            #expect(try chain.verify(revocation: [chain.lists[0], list]).count == 3)
         }
+        let past = try TestChain.list(of: chain.intermediate, from: now - day, to: now - 1)
+        expectFailure(.crlExpired, depth: 0) {
+            _ = try chain.verify(revocation: [chain.lists[0], past])
+        }
+        let last = try TestChain.list(
+            of: chain.intermediate, revoking: [chain.leaf], from: now - day, to: now)
+        expectFailure(.revoked, depth: 0) {
+            _ = try chain.verify(revocation: chain.lists + [last])
+        }
+    }
+
+    @Test func `of two roots of one name and key the one that is valid counts`() throws {
+        func root(until end: UnixTime) throws -> Certificate {
+            var template = TestChain.authority("Stam", chain.rootKey.publicKey, pathLength: nil)
+            template.notAfter = end
+            return try CertificateAuthority.selfSigned(template, key: chain.rootKey).certificate
+        }
+        let (old, new) = (try root(until: now - 1), try root(until: now + day))
+        for anchors in [[old, new], [new, old]] {
+            #expect(try chain.verify(anchors: anchors).last == new)
+        }
+        expectFailure(.expired, depth: 2) { _ = try chain.verify(anchors: [old]) }
     }
 
     @Test func `a list without next update is refused`() throws {

@@ -31,9 +31,9 @@ import Testing
         let list = chain.lists[0]
         let next = try #require(list.nextUpdate)
         #expect(list.isCurrent(at: list.thisUpdate))
-        #expect(list.isCurrent(at: next - 1))
+        #expect(list.isCurrent(at: next))
         #expect(!list.isCurrent(at: list.thisUpdate - 1))
-        #expect(!list.isCurrent(at: next))
+        #expect(!list.isCurrent(at: next + 1))
     }
 
     @Test func `lists in PEM come in order`() throws {

@@ -47,6 +47,25 @@ struct TrustFolderTests {
         #expect(error?.message.contains(file) == true)
     }
 
+    @Test func `a root stands in the file of one role`() throws {
+        let scheme = try TextFile.bytes("\(trust)/scheme.pem")
+        let sources = try TextFile.bytes("\(trust)/sources.pem")
+        try folder.write(sources + scheme, "trust/sources.pem")
+        let error = refuses(.settingInvalid) { _ = try TrustFolder.read(trust) }
+        #expect(error?.message.contains("sources.pem") == true)
+        #expect(error?.message.contains("scheme.pem") == true)
+        try folder.write(sources + sources, "trust/sources.pem")
+        #expect(throws: Never.self) { try TrustFolder.read(trust) }
+    }
+
+    @Test func `an intermediate is no anchor`() throws {
+        let pki = try ReleaseWorld.shared.get().pki
+        let intermediate = try #require(pki.authorities[.source]?.intermediate.certificate)
+        try folder.write(Array(intermediate.pem.utf8), "trust/sources.pem")
+        let error = refuses(.settingInvalid) { _ = try TrustFolder.read(trust) }
+        #expect(error?.message.contains("self-signed") == true)
+    }
+
     @Test func `certificates are no revocation lists, nor the other way round`() throws {
         let anchors = try TextFile.bytes("\(trust)/tls.pem")
         let lists = try TextFile.bytes("\(trust)/crls.pem")

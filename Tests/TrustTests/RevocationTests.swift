@@ -77,7 +77,7 @@ import Trust
     @Test func `a list is judged at the time that counts, not today`() throws {
         let lists = [try clean(root), try clean(intermediate)]
         #expect(throws: Never.self) { try verify(lists, at: now - day) }
-        #expect(throws: Never.self) { try verify(lists, at: now + day - 1) }
+        #expect(throws: Never.self) { try verify(lists, at: now + day) }
         expectRefusal(.revocationUnknown) { try verify(lists, at: now - day - 1) }
         expectRefusal(.revocationUnknown) { try verify(lists, at: now + day + 1) }
     }

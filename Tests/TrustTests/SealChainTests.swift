@@ -57,6 +57,25 @@ import Trust
         #expect(empty.anchors(for: .source).isEmpty)
     }
 
+    @Test func `a root under two roles is trusted for none of them`() throws {
+        let both = try [hierarchy.root(.source), hierarchy.root(.recipient)].map(\.certificate)
+        let trust = TrustStore(
+            anchors: [.source: [both[0]], .recipient: [both[1], both[0]]],
+            revocationLists: hierarchy.lists)
+        for role in [Role.source, .recipient] {
+            expectRefusal(.wrongRole) { try hierarchy.verify(role: role, trust: trust) }
+        }
+        let other = try Hierarchy.issue(
+            Hierarchy.seal(hierarchy.key.publicKey), by: hierarchy.authority(.recipient))
+        #expect(throws: Never.self) {
+            try hierarchy.verify(
+                hierarchy.chain(other, under: .recipient), role: .recipient, trust: trust)
+        }
+        let twice = TrustStore(
+            anchors: [.source: [both[0], both[0]]], revocationLists: hierarchy.lists)
+        #expect(throws: Never.self) { try hierarchy.verify(trust: twice) }
+    }
+
     // MARK: The chain as sent
 
     @Test func `an empty chain and one of five are refused`() throws {
@@ -168,10 +187,10 @@ import Trust
                 of: $0, from: now - 300 * Hierarchy.day, to: now + 300 * Hierarchy.day)
         }
         let trust = hierarchy.trust(lists: lists)
-        for time in [leaf.notBefore, leaf.notAfter - 1] {
+        for time in [leaf.notBefore, leaf.notAfter - 1, leaf.notAfter] {
             #expect(try hierarchy.verify(trust: trust, at: time).oin == Hierarchy.oin)
         }
-        for time in [leaf.notAfter, leaf.notAfter + 1, leaf.notAfter + Hierarchy.day] {
+        for time in [leaf.notAfter + 1, leaf.notAfter + Hierarchy.day] {
             expectRefusal(.certificateExpired) { try hierarchy.verify(trust: trust, at: time) }
         }
         for time in [leaf.notBefore - 1, leaf.notBefore - Hierarchy.day] {

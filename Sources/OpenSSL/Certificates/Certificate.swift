@@ -8,7 +8,7 @@ public final class Certificate: Sendable, Hashable {
     public let der: [UInt8]
     /// The SHA-256 of `der`, the fingerprint.
     public let sha256: [UInt8]
-    /// The first and the last second of its validity; OpenSSL refuses it in the last one already.
+    /// The first and the last second of its validity.
     public let notBefore, notAfter: UnixTime
     /// The names in DER.
     public let subject, issuer: [UInt8]
@@ -93,6 +93,11 @@ public final class Certificate: Sendable, Hashable {
     /// The public key; throws `keyMalformed` where it is not an uncompressed P-256 point.
     public func publicKey() throws(OpenSSLError) -> P256PublicKey {
         try key.get()
+    }
+
+    /// Whether a time lies in its validity, both ends counted in.
+    func isValid(at time: UnixTime) -> Bool {
+        notBefore <= time && time <= notAfter
     }
 
     public static func == (left: Certificate, right: Certificate) -> Bool {

@@ -13,17 +13,25 @@ public enum CertificateChain {
     ///     anchor's included, needs a list of its issuer that is current at the time; missing is
     ///     refused. OpenSSL looks at one list of each issuer: here a certificate is refused when
     ///     any list of its issuer that is current and rightly signed names it.
-    ///   - time: at which certificates and lists must be valid. OpenSSL counts their first second
-    ///     in and their last second, `notAfter` or `nextUpdate`, out.
+    ///   - time: at which certificates and lists must be valid. Their first second counts in, and
+    ///     so does their last, `notAfter` or `nextUpdate` (RFC 5280 section 4.1.2.5); OpenSSL, which
+    ///     would leave the last one out, is not asked about times.
     public static func verify(
         leaf: Certificate, intermediates: [Certificate], anchors: [Certificate],
         revocation: [CertificateRevocationList]?, at time: UnixTime
     ) throws(ChainFailure) -> [Certificate] {
-        // OpenSSL takes a list without a next update for current for ever.
-        let lists = revocation?.filter { $0.nextUpdate != nil }
+        let lists = revocation?.filter { $0.isCurrent(at: time) }
+        // Of two that would do, OpenSSL takes the first.
         let context = try VerificationContext(
-            leaf: leaf, intermediates: intermediates, anchors: anchors, revocation: lists)
-        let chain = try context.verify(at: time)
+            leaf: leaf, intermediates: valid(first: intermediates, at: time),
+            anchors: valid(first: anchors, at: time), revocation: lists)
+        let chain: [Certificate]
+        do {
+            chain = try context.verify()
+        } catch {
+            throw timely(error, revocation: revocation ?? [], at: time)
+        }
+        try checkTimes(of: chain, at: time)
         guard let lists else { return chain }
         for (depth, certificate) in chain.enumerated() {
             // The anchor at the end is its own issuer.
@@ -39,5 +47,42 @@ public enum CertificateChain {
             }
         }
         return chain
+    }
+
+    private static func valid(
+        first certificates: [Certificate], at time: UnixTime
+    ) -> [Certificate] {
+        certificates.filter { $0.isValid(at: time) }
+            + certificates.filter { !$0.isValid(at: time) }
+    }
+
+    private static func checkTimes(
+        of chain: [Certificate], at time: UnixTime
+    ) throws(ChainFailure) {
+        for (depth, certificate) in chain.enumerated() {
+            guard certificate.notBefore <= time else {
+                throw ChainFailure(
+                    reason: .notYetValid, depth: depth, detail: "certificate is not yet valid")
+            }
+            guard time <= certificate.notAfter else {
+                throw ChainFailure(
+                    reason: .expired, depth: depth, detail: "certificate has expired")
+            }
+        }
+    }
+
+    /// Says of a missing list that it is there, but not current.
+    private static func timely(
+        _ failure: ChainFailure, revocation: [CertificateRevocationList], at time: UnixTime
+    ) -> ChainFailure {
+        guard failure.reason == .crlMissing, let certificate = failure.certificate else {
+            return failure
+        }
+        let lists = revocation.filter { $0.nextUpdate != nil && $0.isOfIssuer(of: certificate) }
+        guard !lists.isEmpty else { return failure }
+        let isExpired = lists.contains { $0.thisUpdate <= time }
+        return ChainFailure(
+            reason: isExpired ? .crlExpired : .crlNotYetValid, depth: failure.depth,
+            detail: isExpired ? "CRL has expired" : "CRL is not yet valid")
     }
 }

@@ -9,7 +9,7 @@ public final class CertificateRevocationList: Sendable, Hashable {
     public let issuer: [UInt8]
     /// The first second for which it speaks.
     public let thisUpdate: UnixTime
-    /// The second from which it no longer speaks; a list without one is never current.
+    /// The last second for which it speaks; a list without one is never current.
     public let nextUpdate: UnixTime?
 
     let handle: RevocationListHandle
@@ -46,11 +46,15 @@ public final class CertificateRevocationList: Sendable, Hashable {
         serials.contains(certificate.serial) && handle.isIssued(byIssuerOf: certificate.handle)
     }
 
-    /// Whether the list speaks for that time, as OpenSSL sees it: from `thisUpdate` on, and before
-    /// `nextUpdate`.
+    /// Whether the list speaks for that time: from `thisUpdate` to `nextUpdate`, both counted in.
     public func isCurrent(at time: UnixTime) -> Bool {
         guard let nextUpdate else { return false }
-        return thisUpdate <= time && time < nextUpdate
+        return thisUpdate <= time && time <= nextUpdate
+    }
+
+    /// Whether the list is of who issued that certificate, by name.
+    func isOfIssuer(of certificate: Certificate) -> Bool {
+        handle.isIssued(byIssuerOf: certificate.handle)
     }
 
     public static func == (

@@ -28,17 +28,26 @@ public struct ChainFailure: Error, Sendable, Equatable {
     public let depth: Int
     /// OpenSSL's own text.
     public let detail: String
+    /// The certificate that OpenSSL was looking at; nil where it is not known.
+    let certificate: Certificate?
 
     public init(reason: Reason, depth: Int, detail: String) {
+        self.init(reason: reason, depth: depth, detail: detail, certificate: nil)
+    }
+
+    private init(reason: Reason, depth: Int, detail: String, certificate: Certificate?) {
         self.reason = reason
         self.depth = depth
         self.detail = detail
+        self.certificate = certificate
     }
 
     /// From one of OpenSSL's `X509_V_ERR_…`.
-    init(code: Int32, depth: Int32) {
+    init(code: Int32, depth: Int32, certificate: Certificate? = nil) {
         let text = unsafe String(cString: X509_verify_cert_error_string(Int(code)))
-        self.init(reason: Self.reason(of: code), depth: max(0, Int(depth)), detail: text)
+        self.init(
+            reason: Self.reason(of: code), depth: max(0, Int(depth)), detail: text,
+            certificate: certificate)
     }
 
     private static func reason(of code: Int32) -> Reason {

@@ -37,7 +37,8 @@ internal import COpenSSL
         unsafe X509_STORE_CTX_free(context)
     }
 
-    func verify(at time: UnixTime) throws(ChainFailure) -> [Certificate] {
+    /// Builds and judges the chain, times left out: those are the caller's.
+    func verify() throws(ChainFailure) -> [Certificate] {
         let ready = unsafe leaf.handle.withPointer { certificate in
             unsafe untrusted.withPointer { stack in
                 unsafe X509_STORE_CTX_init(context, nil, certificate, stack)
@@ -46,10 +47,9 @@ internal import COpenSSL
         guard ready == 1, let parameters = unsafe X509_STORE_CTX_get0_param(context) else {
             throw Self.outOfMemory
         }
-        var flags = UInt(X509_V_FLAG_X509_STRICT)
+        var flags = UInt(X509_V_FLAG_X509_STRICT | X509_V_FLAG_NO_CHECK_TIME)
         if checksRevocation { flags |= UInt(X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL) }
         unsafe X509_VERIFY_PARAM_set_flags(parameters, flags)
-        unsafe X509_VERIFY_PARAM_set_time(parameters, Int(time.seconds))
         unsafe X509_VERIFY_PARAM_set_depth(parameters, Self.maximumIntermediates)
         unsafe X509_VERIFY_PARAM_set_auth_level(parameters, Self.securityLevel)
         unsafe trusted.withPointer { unsafe X509_STORE_CTX_set0_trusted_stack(context, $0) }
@@ -57,9 +57,10 @@ internal import COpenSSL
         let result = unsafe X509_verify_cert(context)
         ErrorQueue.clear()
         guard result == 1 else {
+            let current = unsafe X509_STORE_CTX_get_current_cert(context)
             throw unsafe ChainFailure(
                 code: X509_STORE_CTX_get_error(context),
-                depth: X509_STORE_CTX_get_error_depth(context))
+                depth: X509_STORE_CTX_get_error_depth(context), certificate: own(current))
         }
         return try chain()
     }
@@ -70,13 +71,17 @@ internal import COpenSSL
         let stack = unsafe X509_STORE_CTX_get0_chain(context)
         for index in 0..<(unsafe bk_x509_stack_count(stack)) {
             let pointer = unsafe bk_x509_stack_value(stack, index)
-            let same = given.first { certificate in
-                unsafe certificate.handle.withPointer { unsafe $0 == pointer }
-            }
-            guard let same else { throw Self.outOfMemory }
+            guard let same = unsafe own(pointer) else { throw Self.outOfMemory }
             chain.append(same)
         }
         return chain
+    }
+
+    /// The caller's own certificate behind a pointer.
+    private func own(_ pointer: OpaquePointer?) -> Certificate? {
+        given.first { certificate in
+            unsafe certificate.handle.withPointer { unsafe $0 == pointer }
+        }
     }
 
     private static let outOfMemory = ChainFailure(
