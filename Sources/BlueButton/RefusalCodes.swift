@@ -85,6 +85,15 @@ extension Refusal.Code {
     /// The attestation is about another person, key or kind than the mandate asked.
     public static let attestationMismatch = Refusal.Code(rawValue: "attestation-mismatch")
 
+    /// A claim is unknown to its kind of attestation, or has not the shape that the kind gives it.
+    public static let claimMalformed = Refusal.Code(rawValue: "claim-malformed")
+    /// An attestation as its source issued it has digests without a disclosure.
+    public static let disclosuresIncomplete = Refusal.Code(rawValue: "disclosures-incomplete")
+    /// An attestation that is presented has no key binding.
+    public static let keyBindingMissing = Refusal.Code(rawValue: "key-binding-missing")
+    /// An attestation as its source issued it has a key binding.
+    public static let keyBindingUnexpected = Refusal.Code(rawValue: "key-binding-unexpected")
+
     /// More requests for this person than a source answers in this time.
     public static let rateExceeded = Refusal.Code(rawValue: "rate-exceeded")
 

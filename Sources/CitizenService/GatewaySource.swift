@@ -27,10 +27,10 @@ struct GatewaySource: Source {
     ) async throws(SourceFailure) -> String {
         let reply = try await post(
             "attestations", to: source, mandate: mandate, token: token,
-            maximumBytes: DocumentLimits.attestation + 1024, deadline: deadline)
+            maximumBytes: DocumentLimits.body, deadline: deadline)
         guard
             let value = try? JSONValue.parse(
-                reply.body, maximumBytes: DocumentLimits.attestation + 1024),
+                reply.body, maximumBytes: DocumentLimits.body),
             let text = try? JSONReader(value).string("attestation")
         else { throw SourceFailure(.invalidAnswer) }
         return text

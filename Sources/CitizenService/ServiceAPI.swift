@@ -53,7 +53,7 @@ struct ServiceAPI: Sendable {
             return Response.document(overview.bytes(), contentType: "application/jose+json")
         }
         add(.post, "/v1/attestations", to: router) { request, _, citizen in
-            let body = try await Self.json(request, upTo: 2 * DocumentLimits.body)
+            let body = try await Self.json(request, upTo: DocumentLimits.body)
             let (mandate, directory) = try await mandate(in: body, of: citizen)
             let attestation = try await relay.attestation(
                 mandate: mandate, token: try body.string("token"), subject: citizen.subject,

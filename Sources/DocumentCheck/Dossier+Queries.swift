@@ -100,7 +100,8 @@ extension Dossier {
         noteTime(time, of: document, &report)
         _ = report.check(document.name, "seal, disclosures and life") { () throws(Refusal) in
             try Attestation.verify(
-                document.text, directory: onlyDirectory(at: time), trust: trust, at: time)
+                document.text, as: document.text.hasSuffix("~") ? .issued : .presented,
+                directory: onlyDirectory(at: time), trust: trust, at: time)
         } detail: { attestation in
             "by \(Self.text(attestation.seal)), discloses "
                 + attestation.claims.map { DisplayText($0.name).text }.joined(separator: ", ")

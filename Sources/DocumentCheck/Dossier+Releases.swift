@@ -49,7 +49,7 @@ extension Dossier {
             checkPackage(
                 package, of: asked, registration: name, at: time, &report)
         }
-        checkReceipts(of: registration, from: asked.recipient, &report)
+        checkReceipts(of: registration, to: asked, &report)
     }
 
     private func checkPackage(
@@ -108,7 +108,7 @@ extension Dossier {
     }
 
     private func checkReceipts(
-        of registration: Registration, from recipient: DirectoryRecipient,
+        of registration: Registration, to request: PresentationRequest,
         _ report: inout CheckReport
     ) {
         for document in all(.receipt) {
@@ -117,8 +117,9 @@ extension Dossier {
             _ = report.check(document.name, "seal, form and release") { () throws(Refusal) in
                 let receipt = try Receipt.verify(document.bytes, trust: trust, at: time)
                 try receipt.acknowledges(
-                    consent: registration.consent, package: registration.package,
-                    registration: registration.hash, by: recipient.oin)
+                    request: request.hash, consent: registration.consent,
+                    package: registration.package, registration: registration.hash,
+                    by: request.recipient.oin)
                 return receipt
             } detail: { receipt in
                 "\(Self.text(receipt.seal)), at \(receipt.identity.issuedAt)"

@@ -36,8 +36,8 @@ struct GatewayAPI: Sendable {
 
     private static func order(_ request: Request) async throws -> (String, String) {
         try request.requireContentType("application/json")
-        let body = try await request.body(upTo: 2 * DocumentLimits.body)
-        guard let value = try? JSONValue.parse(body, maximumBytes: 2 * DocumentLimits.body),
+        let body = try await request.body(upTo: DocumentLimits.body)
+        guard let value = try? JSONValue.parse(body, maximumBytes: DocumentLimits.body),
             let mandate = try? JSONReader(value).string("mandate"),
             let token = try? JSONReader(value).string("token")
         else { throw Problem.malformed("expected a JSON object with 'mandate' and 'token'") }

@@ -117,8 +117,9 @@ struct DisclosureProcessor {
 
     /// Where the disclosure for a digest stands; nil when it is withheld, or the digest a decoy.
     private mutating func position(for digest: JSONValue) throws(SDJWTError) -> Int? {
-        guard let text = digest.stringValue else {
-            throw SDJWTError(.digestMalformed, "expected a digest to be a string")
+        // In ASCII alone do dictionaries tell apart what the bytes tell apart.
+        guard let text = digest.stringValue, text.utf8.allSatisfy({ $0 < 0x80 }) else {
+            throw SDJWTError(.digestMalformed, "expected a digest to be a string in base64url")
         }
         guard seen.insert(text).inserted else {
             throw SDJWTError(.duplicateDigest, "expected every digest once")

@@ -9,6 +9,8 @@ public struct KeyBinding: Sendable, Hashable {
     /// Base64url of SHA-256 over each entry of the request's `transaction_data`; nil where the
     /// holder named none.
     public let transactionDataHashes: [String]?
+    /// `sha-256` where the holder names the algorithm of these hashes, nil where not.
+    public let transactionDataHashesAlgorithm: String?
 }
 
 extension VerifiedSDJWT {
@@ -27,10 +29,10 @@ extension VerifiedSDJWT {
         guard try confirmationKey() == JWK(holder) else {
             throw SDJWTError(.holderKeyMismatch, "expected 'cnf.jwk' to be the holder's key")
         }
-        guard jws.type == "kb+jwt" else {
+        guard jws.header["typ"] == "kb+jwt" else {
             throw Self.invalid("'typ' to be kb+jwt")
         }
-        guard Set(jws.header.names).isSubset(of: ["alg", "typ", "kid"]) else {
+        guard (try? JSONReader(.object(jws.header)).close(["alg", "typ", "kid"])) != nil else {
             throw Self.invalid("a header of alg and typ")
         }
         do { try jws.verify(by: holder) } catch {
@@ -49,7 +51,8 @@ extension VerifiedSDJWT {
             throw SDJWTError(.nonceMismatch, "expected 'nonce' to be that of the request")
         }
         return KeyBinding(
-            issuedAt: claims.issuedAt, transactionDataHashes: claims.transactionDataHashes)
+            issuedAt: claims.issuedAt, transactionDataHashes: claims.transactionDataHashes,
+            transactionDataHashesAlgorithm: claims.transactionDataHashesAlgorithm)
     }
 
     private static func invalid(_ expected: String) -> SDJWTError {
@@ -63,6 +66,7 @@ private struct KeyBindingClaims {
     /// Strings, kept as JSON because that compares byte for byte.
     let hash, audience, nonce: JSONValue
     let transactionDataHashes: [String]?
+    let transactionDataHashesAlgorithm: String?
 
     init(_ jws: CompactJWS) throws(SDJWTError) {
         let payload = try SDJWT.object(jws.payload, "key binding")
@@ -74,6 +78,7 @@ private struct KeyBindingClaims {
             nonce = .string(try claims.string("nonce"))
             transactionDataHashes = try claims.optionalStrings("transaction_data_hashes")
             let algorithm = try claims.optionalString("transaction_data_hashes_alg")
+            transactionDataHashesAlgorithm = algorithm
             guard issuedAt > 0 else { throw claims.fail("'iat' above 0") }
             guard algorithm == nil || algorithm == "sha-256" else {
                 throw claims.fail("'transaction_data_hashes_alg' to be sha-256")

@@ -11,11 +11,13 @@ extension SDJWT {
     public func presenting(_ names: Set<String>) throws(SDJWTError) -> SDJWT {
         try refuseKeyBinding()
         let processed = try process()
-        guard names.isSubset(of: processed.disclosedNames) else {
+        // As JSON, since that compares byte for byte.
+        let wanted = Set(names.map { JSONValue.string($0) })
+        guard wanted.isSubset(of: processed.disclosedNames.map { .string($0) }) else {
             throw SDJWTError(.unknownClaim, "expected names of disclosed claims")
         }
         let kept = disclosures.filter { disclosure in
-            processed.owners[disclosure.digest].map(names.contains) ?? false
+            processed.owners[disclosure.digest].map { wanted.contains(.string($0)) } ?? false
         }
         return SDJWT(issuerJWS: issuerJWS, payload: payload, disclosures: kept)
     }

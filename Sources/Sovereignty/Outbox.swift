@@ -106,7 +106,7 @@ package struct Outbox: Service {
     private struct Prepared {
         let registration: String
         let registrationHash: DocumentHash
-        let consent: DocumentHash
+        let request, consent: DocumentHash
         let address: String
     }
 
@@ -127,7 +127,8 @@ package struct Outbox: Service {
             let registration = try Registration.verify(
                 Array(text.utf8), trust: trust(), at: clock.now())
             return Prepared(
-                registration: text, registrationHash: registration.hash, consent: consent.hash,
+                registration: text, registrationHash: registration.hash,
+                request: consent.request, consent: consent.hash,
                 address: try ResponseAddress.read(release.request))
         } catch {
             logger.error("outbox: cannot prepare a release: \(error.code.rawValue)")
@@ -142,7 +143,8 @@ package struct Outbox: Service {
             let receipt = try Receipt.verify(
                 Array(answer.receipt.utf8), trust: trust(), at: clock.now())
             try receipt.acknowledges(
-                consent: prepared.consent, package: release.packageHash,
+                request: prepared.request, consent: prepared.consent,
+                package: release.packageHash,
                 registration: prepared.registrationHash, by: release.recipient)
         } catch {
             logger.warning("outbox: a recipient's receipt does not verify: \(error.code.rawValue)")

@@ -16,8 +16,8 @@ struct PackageDeskTests {
         let release = try applicant.release(to: request)
         let receipt = try await corporation.receive(release, of: applicant)
         try receipt.acknowledges(
-            consent: release.consent.hash, package: release.package.hash, registration: nil,
-            by: request.recipient.oin)
+            request: request.hash, consent: release.consent.hash,
+            package: release.package.hash, registration: nil, by: request.recipient.oin)
         #expect(receipt.checks == PackageCheck.allCases.map(\.rawValue))
 
         let stored = try await corporation.archive.package(release.consent.id.text)

@@ -16,6 +16,10 @@ struct TemplateTests {
         "indexed": false, "under": true, "limits_version": "2026-01-01",
     ]
 
+    private static let income = IncomeClaim(
+        belastingjaar: 2024, soort: .verzamelinkomen, bedrag: 24_100, status: nil,
+        vaststellingsdatum: nil, inOnderzoek: false)
+
     private func request(
         _ corporation: Corporation, _ template: String, household: String? = nil
     ) async throws -> PresentationRequest {
@@ -33,14 +37,14 @@ struct TemplateTests {
     ) throws -> Release {
         let subject: String = applicant.person
         let income = try Attestation.issue(
-            [("inkomen-2024", ["bedrag": 24_100, "inOnderzoek": false]), (Self.claim, limit)],
+            [(IncomeClaim.name(2024), Self.income.json), (Self.claim, limit)],
             type: .bri, person: subject, holderKey: applicant.holder, by: world.sealer("bri"),
             at: world.time)
         return try Release.compose(
             answering: request, granted: granted,
             attestations: [applicant.person().text, income.text].map {
                 try Attestation.verify(
-                    $0, directory: world.directory, trust: world.trust, at: world.time)
+                    $0, as: .issued, directory: world.directory, trust: world.trust, at: world.time)
             }, directory: world.directory, holderKey: applicant.holderKey, at: world.time)
     }
 

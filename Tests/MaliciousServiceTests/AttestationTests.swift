@@ -89,8 +89,10 @@ extension Scene {
     ) throws -> SDJWT {
         let holder = try JSONReader(.object(Forging.payload(order.mandate)))
             .object("holder_jwk").asObject()
+        var claims = PersonClaims()
+        claims.naam = PersonName(volledigeNaam: "Iemand Anders")
         return try Attestation.issue(
-            [("naam", ["volledigeNaam": "Iemand Anders"])], type: .brp, person: person,
+            claims.all, type: .brp, person: person,
             holderKey: JWK(json: holder), by: keys.sealer(party), at: .now())
     }
 }

@@ -108,11 +108,8 @@ import Transport
         try await Scene.play { scene in
             let citizen = try await scene.citizen()
             let choice = try await scene.choice(of: citizen)
-            let claims: [(name: String, value: JSONValue)] = ["naam", "geboorte", "adres"].map {
-                ($0, ["x": 1])
-            }
             let forged = try Attestation.issue(
-                claims, type: .brp, person: try await citizen.session().sourcesSubject,
+                PersonClaims().all, type: .brp, person: try await citizen.session().sourcesSubject,
                 holderKey: JWK(choice.holderKey.publicKey), by: scene.keys.sealer(party),
                 at: .now())
             var parcel = try Parcel(choice)

@@ -1,3 +1,4 @@
+import BlueButton
 import StrictJSON
 import Testing
 
@@ -8,7 +9,7 @@ struct BRPClaimsTests {
     private func claims(_ record: String) throws -> JSONObject {
         let reader = JSONReader(try JSONValue.parse(record, maximumBytes: 1 << 20))
         var object = JSONObject()
-        for claim in BRPClaims.claims(of: reader) { object[claim.name] = claim.value }
+        for claim in BRPClaims.claims(of: reader).all { object[claim.name] = claim.value }
         return object
     }
 

@@ -52,7 +52,7 @@ struct IncomeLimitsTests {
         _ amount: Int64, of year: Int = 2024, isDisputed: Bool = false
     ) -> AuthenticIncome {
         AuthenticIncome(
-            year: year, kind: "verzamelinkomen", amount: amount, status: "vastgesteld",
+            year: year, kind: .verzamelinkomen, amount: amount, status: "vastgesteld",
             establishedOn: "2025-05-01", isDisputed: isDisputed)
     }
 

@@ -8,6 +8,10 @@ import Testing
 @testable import RegistryGateway
 
 struct MandateDeskTests {
+    private static let ended = JSONValue.integer(ReleaseWorld.time.seconds)
+    /// The thumbprint of nobody's key.
+    private static let another = String(repeating: "A", count: 43)
+
     let world: ReleaseWorld
     let order: Order
     let clock = TestClock()
@@ -70,11 +74,22 @@ struct MandateDeskTests {
         try refuses("expired", mandate: mandate.text)
     }
 
-    @Test func `a mandate from before the start is refused`() throws {
-        let mandate = try order.mandate(for: order.token(), at: world.time - 100)
+    @Test(arguments: [100, 1] as [Int64])
+    func `a mandate from before the start is refused`(seconds: Int64) throws {
+        let mandate = try order.mandate(for: order.token(), at: world.time - seconds)
         try refuses(
             "mandate-mismatch", mandate: mandate.text,
             desk: SourceRig.desk(world, clock, startedAt: world.time))
+    }
+
+    @Test func `a mandate of the second of the start passes`() throws {
+        let token = try order.token()
+        let desk = try SourceRig.desk(world, clock, startedAt: world.time)
+        #expect(throws: Never.self) {
+            try desk.check(
+                mandate: order.mandate(for: token).text, token: order.sealed(token),
+                for: .holdings)
+        }
     }
 
     @Test func `an order for one thing gets nothing else`() throws {
@@ -129,7 +144,8 @@ struct MandateDeskTests {
             ("token-refused", ["exp": .integer(ReleaseWorld.time.seconds + 601)]),
             ("token-expired", ["exp": .integer(ReleaseWorld.time.seconds)]),
             ("assurance-too-low", ["acr": "http://eidas.europa.eu/LoA/low"]),
-            ("token-key-mismatch", ["cnf": ["jkt": "another"]]),
+            ("token-key-mismatch", ["cnf": ["jkt": .string(another)]]),
+            ("token-refused", ["cnf": ["jkt": "another"]]),
             ("token-refused", ["bsn": "999993654"]), ("token-refused", ["bsn": "99999365"]),
         ] as [(String, JSONObject)])
     func `a token that says something wrong is refused`(
@@ -163,7 +179,9 @@ struct MandateDeskTests {
 
     @Test func `the checks are made in their order`() throws {
         let fine = try order.token()
-        let unbound = try order.token(["cnf": ["jkt": "another"]])
+        let unbound = try order.token([
+            "cnf": ["jkt": .string(Self.another)], "aud": "x", "client_id": "x",
+        ])
         let forged = try world.sourcesToken(boundTo: P256PrivateKey(), by: P256PrivateKey())
         let mandate = try order.mandate(for: "another token").text
         let closed = try SourceRig.desk(world, clock, ordersPerMinute: 0)
@@ -173,9 +191,38 @@ struct MandateDeskTests {
         try refuses("decryption-failed", mandate: mandate, sealed: misread, desk: closed)
         try refuses("token-refused", mandate: mandate, token: forged, desk: closed)
         try refuses("token-key-mismatch", mandate: mandate, token: unbound, desk: closed)
+        let elsewhere = try order.token([
+            "aud": "x", "client_id": "x", "acr": "x", "exp": Self.ended,
+        ])
+        try refuses("mandate-token-mismatch", mandate: mandate, token: elsewhere, desk: closed)
         try refuses("mandate-token-mismatch", mandate: mandate, token: fine, desk: closed)
         try refuses(
             "rate-exceeded", mandate: order.mandate(for: fine).text, token: fine, desk: closed)
+    }
+
+    /// What is wrong with a token comes out one after the other: what it is for, by whom, how
+    /// strong, how long.
+    @Test(
+        arguments: [
+            (
+                "token-refused", "audience",
+                ["aud": "x", "client_id": "x", "acr": "x", "exp": ended]
+            ),
+            ("token-refused", "program", ["client_id": "x", "acr": "x", "exp": ended]),
+            ("assurance-too-low", "assurance", ["acr": "x", "exp": ended]),
+            ("token-expired", "ended", ["exp": ended]),
+        ] as [(String, String, JSONObject)])
+    func `a token is judged in the order of the protocol`(
+        code: String, word: String, changes: JSONObject
+    ) throws {
+        let token = try order.token(changes)
+        let (mandate, sealed) = (try order.mandate(for: token).text, try order.sealed(token))
+        let closed = try SourceRig.desk(world, clock, ordersPerMinute: 0)
+        let refusal = #expect(throws: Refusal.self) {
+            try closed.check(mandate: mandate, token: sealed, for: .holdings)
+        }
+        #expect(refusal?.code.rawValue == code)
+        #expect(refusal?.message.contains(word) == true)
     }
 
     @Test func `only orders that passed count, and each person has a measure of its own`() throws {

@@ -27,42 +27,40 @@ package struct Applicant: Sendable {
         let time = time ?? world.time
         return try [person(at: time), income(at: time)].map {
             try Attestation.verify(
-                $0.text, directory: world.directory, trust: world.trust, at: time)
+                $0.text, as: .issued, directory: world.directory, trust: world.trust, at: time)
         }
     }
 
     /// What the register of persons attests.
     package func person(at time: UnixTime? = nil, by slug: String = "brp") throws -> SDJWT {
-        let birth: JSONObject = [
-            "datum": "1990-07-02", "plaats": "Leiden", "land": "Nederland",
-        ]
-        return try Attestation.issue(
-            [
-                ("naam", ["geslachtsnaam": "Jansen", "volledigeNaam": "Roos Jansen"]),
-                ("geboorte", .object(birth)),
-                (
-                    "adres",
-                    [
-                        "straat": "Dorpsstraat", "huisnummer": 5, "woonplaats": "Leiden",
-                        "inOnderzoek": false, "geheimhouding": true,
-                    ]
-                ),
-                ("geslacht", ["code": "V"]), ("burgerservicenummer", .null),
-            ],
-            type: .brp, person: person, holderKey: holder, by: world.sealer(slug),
-            at: time ?? world.time)
+        try Attestation.issue(
+            Self.claims.all, type: .brp, person: person, holderKey: holder,
+            by: world.sealer(slug), at: time ?? world.time)
+    }
+
+    /// Roos Jansen, as the register of persons knows her.
+    package static var claims: PersonClaims {
+        var address = PersonAddress(inOnderzoek: false, geheimhouding: true)
+        address.straat = "Dorpsstraat"
+        address.huisnummer = 5
+        address.woonplaats = "Leiden"
+        var claims = PersonClaims()
+        claims.naam = PersonName(geslachtsnaam: "Jansen", volledigeNaam: "Roos Jansen")
+        claims.geboorte = PersonBirth(datum: "1990-07-02", plaats: "Leiden", land: "Nederland")
+        claims.adres = address
+        claims.geslacht = "vrouw"
+        return claims
     }
 
     /// What the register of incomes attests.
     package func income(at time: UnixTime? = nil) throws -> SDJWT {
-        let claims: [(name: String, value: JSONValue)] = [2024, 2025].map { year in
+        let claims = [2024, 2025].map { year in
             (
-                "inkomen-\(year)",
-                .object([
-                    "belastingjaar": .integer(year), "soort": "verzamelinkomen",
-                    "bedrag": 24_100, "status": "definitief",
-                    "vaststellingsdatum": "2026-05-01", "inOnderzoek": true,
-                ])
+                name: IncomeClaim.name(year),
+                value: IncomeClaim(
+                    belastingjaar: year, soort: .verzamelinkomen, bedrag: 24_100,
+                    status: "definitief", vaststellingsdatum: "2026-05-01", inOnderzoek: true
+                ).json
             )
         }
         return try Attestation.issue(

@@ -36,16 +36,26 @@ public struct Attestation: Sendable {
         claims.first { $0.name == name }?.value
     }
 
-    /// Verifies an attestation, with or without key binding, against the directory.
+    /// At which end of its way an attestation is.
+    public enum Form: Sendable, Hashable {
+        /// From the source: everything is disclosed, and no key binding is there.
+        case issued
+        /// From the citizen to a recipient: what the citizen chose, with a key binding.
+        case presented
+    }
+
+    /// Verifies an attestation against the directory; its key binding is a presentation's to judge.
     ///
     /// - Throws: `credential-type-not-allowed` where the directory gives this `vct` to another
-    ///   source, `expired`, `not-yet-valid`, and what the seal and the SD-JWT refuse.
+    ///   source, `expired`, `not-yet-valid`, `claim-malformed`, `disclosures-incomplete`,
+    ///   `key-binding-missing`, `key-binding-unexpected`, and what the seal and the SD-JWT refuse.
     public static func verify(
-        _ text: String, directory: Directory, trust: TrustStore, at time: UnixTime
+        _ text: String, as form: Form, directory: Directory, trust: TrustStore, at time: UnixTime
     ) throws(Refusal) -> Attestation {
         let sdjwt = try refusing {
             try SDJWT(text, maximumBytes: DocumentLimits.attestation)
         }
+        try checkBinding(of: sdjwt, as: form)
         let header = sdjwt.issuerJWS.header
         try checkType(header, is: type)
         try checkHeader(header, is: ["alg", "typ", "x5c"])
@@ -54,11 +64,24 @@ public struct Attestation: Sendable {
             try SealChain.verify(x5c: certificates, role: .source, trust: trust, at: time)
         }
         let verified = try refusing { try sdjwt.verified(by: seal.publicKey) }
-        return try Attestation(verified, seal: seal, directory: directory, at: time)
+        return try Attestation(verified, as: form, seal: seal, directory: directory, at: time)
+    }
+
+    private static func checkBinding(of sdjwt: SDJWT, as form: Form) throws(Refusal) {
+        switch (form, sdjwt.keyBinding) {
+        case (.issued, nil), (.presented, _?): break
+        case (.issued, _?):
+            throw Refusal(
+                .keyBindingUnexpected, "expected an attestation as issued, without key binding")
+        case (.presented, nil):
+            throw Refusal(
+                .keyBindingMissing, "expected a presentation: an attestation with key binding")
+        }
     }
 
     private init(
-        _ verified: VerifiedSDJWT, seal: SealChain, directory: Directory, at time: UnixTime
+        _ verified: VerifiedSDJWT, as form: Form, seal: SealChain, directory: Directory,
+        at time: UnixTime
     ) throws(Refusal) {
         let plain = try refusing {
             let plain = try readObject(
@@ -75,10 +98,7 @@ public struct Attestation: Sendable {
                 try CredentialType(try plain.string("vct"))
             )
         }
-        let digests = try refusing { try plain.strings("_sd") }
-        guard digests == digests.sorted(), verified.isFlat else {
-            throw Refusal(.malformed, "expected every disclosure in one sorted '_sd' at the top")
-        }
+        try verified.checkForm(as: form, of: credentialType)
         let notBefore: UnixTime
         (issuedAt, notBefore, expires, holderKey) = try refusing {
             let cnf = try plain.object("cnf")
@@ -105,9 +125,9 @@ public struct Attestation: Sendable {
         }
         try Lifetime.check(
             issuedAt: issuedAt, expires: expires, longest: Self.longestLife, at: time)
-        claims = verified.disclosedNames.compactMap { name in
-            verified.claims[name].map { (name, $0) }
-        }
+        claims = verified.disclosed
+        try ClaimSchema.check(claims, of: credentialType)
+        if form == .issued { try ClaimSchema.checkAll(claims, of: credentialType) }
         sdjwt = verified.sdjwt
         self.seal = seal
         self.verified = verified
@@ -131,6 +151,7 @@ public struct Attestation: Sendable {
 
     /// Issues an attestation with each claim as a disclosure of its own.
     ///
+    /// - Throws: `claim-malformed` for claims that the kind does not have, or lacks.
     /// - Parameters:
     ///   - person: the `sub` of the sources' token.
     ///   - time: now; `iat` and `nbf` are rounded down to the hour.
@@ -140,6 +161,7 @@ public struct Attestation: Sendable {
         person: String, holderKey: JWK, by sealer: Sealer, at time: UnixTime,
         life: Int64 = Attestation.longestLife
     ) throws(Refusal) -> SDJWT {
+        try ClaimSchema.checkAll(claims, of: credentialType)
         let hour = UnixTime(seconds: time.seconds - time.seconds % 3600)
         let plain: JSONObject = [
             "iss": .string(sealer.uri), "iat": .time(hour), "nbf": .time(hour),

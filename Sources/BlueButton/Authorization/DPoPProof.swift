@@ -46,7 +46,7 @@ public struct DPoPProof: Sendable {
     ) throws(Refusal) -> DPoPProof {
         let proof: CitizenJWS
         do {
-            proof = try CitizenJWS.verify(text, type: type, maximumBytes: 8192)
+            proof = try CitizenJWS.verify(text, type: type, maximumBytes: DocumentLimits.proof)
         } catch {
             throw Refusal(.proofRefused, "expected a DPoP proof signed with ES256")
         }
@@ -65,8 +65,8 @@ public struct DPoPProof: Sendable {
         at time: UnixTime
     ) throws {
         let payload = proof.payload
-        guard try payload.string("htm") == method,
-            try payload.string("htu") == Self.target(of: address)
+        guard isSame(try payload.string("htm"), method),
+            isSame(try payload.string("htu"), Self.target(of: address))
         else {
             throw Refusal(.proofRefused, "expected a DPoP proof for this method and address")
         }

@@ -17,6 +17,9 @@ public struct ClaimPath: Hashable, Sendable, Comparable {
             throw Refusal(.queryRefused, "expected a claim path of one name")
         }
         name = try elements[0].asString()
+        guard name.isIdentifier else {
+            throw Refusal(.queryRefused, "expected the name of a claim in ASCII")
+        }
     }
 
     public var json: JSONValue { .array([.string(name)]) }

@@ -24,7 +24,7 @@ public struct Directory: Sendable {
     public let service: DirectoryService
     public let log: DirectoryLog
     public let identityProvider: DirectoryIdentityProvider
-    /// Where revocation lists are fetched.
+    /// Where revocation lists are fetched: `https` addresses.
     public let revocationAddresses: [String]
 
     /// Verifies a directory at the time that counts.
@@ -66,7 +66,12 @@ public struct Directory: Sendable {
                 try DirectoryIdentityProvider(reading: try payload.object("identity_provider"))
             )
         }
-        revocationAddresses = try refusing { try payload.strings("crls") }
+        revocationAddresses = try refusing {
+            try payload.strings("crls").map { address in
+                _ = try Origin(of: address)
+                return address
+            }
+        }
         text = sealed.jws.text
         hash = sealed.hash
     }

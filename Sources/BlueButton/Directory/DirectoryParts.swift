@@ -45,6 +45,7 @@ public struct DirectoryLog: Hashable, Sendable {
     }
 
     init(reading reader: JSONReader) throws {
+        try reader.exactly(["origin", "key"])
         origin = try reader.string("origin")
         key = try Base64URL.decode(try reader.string("key"))
         let isFine = origin.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x2B }
@@ -75,6 +76,13 @@ public struct DirectoryIdentityProvider: Hashable, Sendable {
         issuer = try reader.string("issuer")
         _ = try ProviderMetadata.address(ofIssuer: issuer)
         keys = try reader.object("jwks").array("keys").map { try JWK(json: try $0.asObject()) }
+        // OpenID Connect Discovery section 3: neither query nor fragment.
+        guard (try? Origin(of: issuer)) != nil, !issuer.utf8.contains(UInt8(ascii: "?")) else {
+            throw Refusal(.malformed, "expected an https issuer without query and fragment")
+        }
+        guard !keys.isEmpty, keys.allSatisfy({ $0.purpose != .encryption }) else {
+            throw Refusal(.malformed, "expected at least one signing key of the identity provider")
+        }
     }
 
     var json: JSONValue {

@@ -38,9 +38,21 @@ public struct DirectoryRecipient: Hashable, Sendable {
                 claims[try CredentialType(urn)] = Set(
                     try paths.asArray().map { try ClaimPath(reading: $0) })
             }
+            guard term.isIdentifier else {
+                throw Refusal(.malformed, "expected a purpose's IRI in ASCII")
+            }
+            guard claims[.bri, default: []].isEmpty || Self.identifies(claims) else {
+                throw Refusal(
+                    .malformed, "expected income only together with 'naam' and 'geboorte'")
+            }
             purposes[term] = claims
         }
         self.purposes = purposes
+    }
+
+    /// Whether claims tell whose they are: nobody may ask for an income without that.
+    private static func identifies(_ claims: [CredentialType: Set<ClaimPath>]) -> Bool {
+        claims[.brp, default: []].isSuperset(of: [ClaimPath("naam"), ClaimPath("geboorte")])
     }
 
     /// Demands that an address lies at one of this recipient's origins.

@@ -46,6 +46,10 @@ public struct DirectorySource: Hashable, Sendable {
         }
         credentialTypes = try reader.strings("vcts").map { try CredentialType($0) }
         categories = try reader.strings("categories")
+        guard categories.allSatisfy(\.isIdentifier), Set(categories).count == categories.count
+        else {
+            throw Refusal(.malformed, "expected each category once, named in ASCII")
+        }
     }
 
     var json: JSONValue {

@@ -3,6 +3,7 @@ public enum DocumentLimits {
     public static let directory = 4 << 20
     public static let mandate = 64 << 10
     public static let accessToken = 64 << 10
+    public static let proof = 64 << 10
     public static let statement = 8 << 10
     public static let attestation = 64 << 10
     public static let overview = 32 << 20

@@ -5,11 +5,9 @@ import Trust
 
 /// Parses the JSON object that a document is or carries: nothing stands behind it, no space either.
 func readObject(_ bytes: [UInt8], maximumBytes: Int) throws -> JSONReader {
-    let value = try JSONValue.parse(bytes, maximumBytes: maximumBytes)
-    guard case .object = value, bytes.last == UInt8(ascii: "}") else {
-        throw Refusal(.malformed, "expected a JSON object and nothing behind it")
-    }
-    return JSONReader(value)
+    let reader = JSONReader(try JSONValue.parse(signed: bytes, maximumBytes: maximumBytes))
+    _ = try reader.asObject()
+    return reader
 }
 
 extension JSONReader {
@@ -41,6 +39,15 @@ extension JSONReader {
     func oin(_ name: String) throws -> OIN {
         try OIN(try string(name))
     }
+
+    /// Reads a date that may be unknown: `YYYY-MM-DD`, `YYYY-MM`, `YYYY` or null.
+    func nullableDate(_ name: String) throws -> String? {
+        guard let text = try nullableString(name) else { return nil }
+        guard PartialDate.isWellFormed(text) else {
+            throw Refusal(.malformed, "expected '\(name)' as YYYY-MM-DD, YYYY-MM or YYYY, or null")
+        }
+        return text
+    }
 }
 
 extension JSONValue {
@@ -50,6 +57,11 @@ extension JSONValue {
 
     static func time(_ time: UnixTime) -> JSONValue {
         .integer(time.seconds)
+    }
+
+    /// A text, or null where there is none.
+    static func nullable(_ text: String?) -> JSONValue {
+        text.map { .string($0) } ?? .null
     }
 }
 
@@ -70,21 +82,41 @@ func isSame(_ left: String, _ right: String) -> Bool {
     left.utf8.elementsEqual(right.utf8)
 }
 
+extension String {
+    /// Whether this is what identifiers are made of: visible ASCII, at least one character.
+    ///
+    /// Texts that are compared or looked up are of it, since among them Swift's `==` and its
+    /// dictionaries tell apart what the bytes tell apart.
+    var isIdentifier: Bool {
+        !isEmpty && utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+}
+
 /// Demands exactly these members of a JWE's header; `apu` and `apv` are honoured from others.
 func checkEncryptionHeader(_ header: JSONObject, contentType: String? = nil) throws(Refusal) {
-    let names = Set(header.names).subtracting(["apu", "apv"])
-    let expected: Set<String> = ["alg", "enc", "kid", "epk"]
-    guard names == (contentType == nil ? expected : expected.union(["cty"])),
-        header["cty"]?.stringValue == contentType
-    else {
-        throw Refusal(
-            .headerRefused, "expected a JWE header of \(expected.sorted().joined(separator: ", "))")
+    var names: Set<String> = ["alg", "enc", "kid", "epk"]
+    if let contentType {
+        names.insert("cty")
+        guard header["cty"] == .string(contentType) else {
+            throw Refusal(.typeMismatch, "expected content of type '\(contentType)'")
+        }
     }
+    try checkMembers(of: header, but: ["apu", "apv"], are: names)
 }
 
 /// Demands exactly these members of a protected header; a `kid` beside them is ignored.
 func checkHeader(_ header: JSONObject, is names: Set<String>) throws(Refusal) {
-    guard Set(header.names).subtracting(["kid"]) == names else {
+    try checkMembers(of: header, but: ["kid"], are: names)
+}
+
+private func checkMembers(
+    of header: JSONObject, but ignored: [String], are names: Set<String>
+) throws(Refusal) {
+    var counted = header
+    for name in ignored { counted[name] = nil }
+    do {
+        try JSONReader(.object(counted)).exactly(names)
+    } catch {
         throw Refusal(
             .headerRefused,
             "expected a protected header of \(names.sorted().joined(separator: ", "))")

@@ -41,8 +41,8 @@ public struct Holding: Hashable, Sendable {
         category = try reader.string("category")
         label = try LocalizedText(reading: try reader.object("label"))
         records = try reader.integer("records")
-        since = try Self.date(reader, "since")
-        updated = try Self.date(reader, "updated")
+        since = try reader.nullableDate("since")
+        updated = try reader.nullableDate("updated")
         purpose = try LocalizedText(reading: try reader.object("purpose"))
         legalBasis = try reader.string("legal_basis")
         retention = try reader.nullableString("retention")
@@ -55,21 +55,13 @@ public struct Holding: Hashable, Sendable {
         }
     }
 
-    private static func date(_ reader: JSONReader, _ name: String) throws -> String? {
-        guard let text = try reader.nullableString(name) else { return nil }
-        guard PartialDate.isWellFormed(text) else {
-            throw Refusal(.malformed, "expected '\(name)' as YYYY-MM-DD, YYYY-MM or YYYY")
-        }
-        return text
-    }
-
     var json: JSONValue {
         .object([
             "category": .string(category), "label": label.json, "records": .integer(records),
-            "since": since.map { .string($0) } ?? .null,
-            "updated": updated.map { .string($0) } ?? .null,
+            "since": .nullable(since),
+            "updated": .nullable(updated),
             "purpose": purpose.json, "legal_basis": .string(legalBasis),
-            "retention": retention.map { .string($0) } ?? .null,
+            "retention": .nullable(retention),
             "recipients": .strings(recipients),
         ])
     }

@@ -39,7 +39,10 @@ public struct HoldingsStatement: Sendable {
             throw Refusal(
                 .statementMismatch, "expected a statement made during the mandate's life")
         }
-        guard statement.holdings.allSatisfy({ source.categories.contains($0.category) }) else {
+        let isListed = statement.holdings.allSatisfy { holding in
+            source.categories.contains { isSame($0, holding.category) }
+        }
+        guard isListed else {
             throw Refusal(
                 .statementMismatch, "expected categories that the directory lists for the source")
         }

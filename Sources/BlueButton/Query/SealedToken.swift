@@ -31,7 +31,8 @@ public enum SealedToken {
             "expected a token encrypted to this source's key")
         guard let jwe = try? CompactJWE(text, maximumBytes: maximumBytes),
             (try? checkEncryptionHeader(jwe.header, contentType: "JWT")) != nil,
-            let key = keys.first(where: { JWK($0.publicKey).thumbprint == jwe.keyID }),
+            let name = jwe.keyID,
+            let key = keys.first(where: { isSame(JWK($0.publicKey).thumbprint, name) }),
             let plaintext = try? jwe.decrypt(with: key),
             let token = String(validating: plaintext, as: UTF8.self)
         else { throw failure }

@@ -49,11 +49,13 @@ public struct Consent: Sendable {
         (claims, presentations) = try refusing {
             var claims: [String: Set<ClaimPath>] = [:]
             for (id, paths) in try payload.object("claims").members {
-                claims[id] = Set(try paths.asArray().map { try ClaimPath(reading: $0) })
+                claims[try QueryID.read(id, or: .malformed)] = Set(
+                    try paths.asArray().map { try ClaimPath(reading: $0) })
             }
             var presentations: [String: DocumentHash] = [:]
             for (id, hash) in try payload.object("presentations").members {
-                presentations[id] = try DocumentHash(try hash.asString())
+                presentations[try QueryID.read(id, or: .malformed)] = try DocumentHash(
+                    try hash.asString())
             }
             return (claims, presentations)
         }

@@ -52,7 +52,7 @@ public struct PackageContent: Sendable {
                 guard texts.count == 1 else {
                     throw Refusal(.malformed, "expected one presentation per query")
                 }
-                presentations[id] = try texts[0].asString()
+                presentations[try QueryID.read(id, or: .malformed)] = try texts[0].asString()
             }
             return (
                 presentations, try reader.string("state"), try reader.string("consent"),

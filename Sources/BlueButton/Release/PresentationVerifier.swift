@@ -40,7 +40,7 @@ struct PresentationVerifier {
             throw Refusal(.consentMismatch, "expected the presentations that the consent names")
         }
         let attestation = try Attestation.verify(
-            text, directory: directory, trust: trust, at: time)
+            text, as: .presented, directory: directory, trust: trust, at: time)
         guard attestation.credentialType == query.type else {
             throw Refusal(
                 .presentationMismatch, "expected an attestation of the kind that is asked")
@@ -63,7 +63,12 @@ struct PresentationVerifier {
                 heldBy: attestation.holderKey.key, audience: request.clientID,
                 nonce: request.nonce)
         }
+        guard binding.transactionDataHashesAlgorithm == nil else {
+            throw Refusal(
+                .presentationMismatch, "expected no 'transaction_data_hashes_alg' beside SHA-256")
+        }
         let issuedAt = UnixTime(seconds: binding.issuedAt)
+        try Lifetime.checkIssued(issuedAt, at: time)
         let stored = registration.identity.issuedAt
         guard request.issuedAt <= issuedAt, issuedAt <= request.expires,
             abs(issuedAt.seconds - stored.seconds) <= Self.window

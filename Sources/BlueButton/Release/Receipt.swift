@@ -17,7 +17,7 @@ public struct Receipt: Sendable {
     public let consent: DocumentHash
     public let package: DocumentHash
     public let registration: DocumentHash
-    /// What was checked.
+    /// What was checked: the names of `PackageCheck`, or those of another program.
     public let checks: [String]
 
     /// Verifies a receipt by itself, at the time that counts.
@@ -40,11 +40,18 @@ public struct Receipt: Sendable {
         }
         checks = try refusing {
             try payload.array("checks").map { check in
-                guard try check.string("verdict") == "ok" else {
+                guard isSame(try check.string("verdict"), "ok") else {
                     throw Refusal(.malformed, "expected a receipt whose checks are all ok")
                 }
-                return try check.string("check")
+                let name = try check.string("check")
+                guard name.isIdentifier else {
+                    throw Refusal(.malformed, "expected names of checks in ASCII")
+                }
+                return name
             }
+        }
+        guard !checks.isEmpty, Set(checks).count == checks.count else {
+            throw Refusal(.malformed, "expected a receipt that names each of its checks once")
         }
         document = sealed.jws
         hash = sealed.hash
@@ -56,13 +63,15 @@ public struct Receipt: Sendable {
     ///
     /// - Throws: `receipt-mismatch`, `organisation-mismatch`.
     public func acknowledges(
-        consent: DocumentHash, package: DocumentHash, registration: DocumentHash?, by recipient: OIN
+        request: DocumentHash, consent: DocumentHash, package: DocumentHash,
+        registration: DocumentHash?, by recipient: OIN
     ) throws(Refusal) {
         try seal.belongs(to: recipient)
-        guard self.consent == consent, self.package == package,
+        guard self.request == request, self.consent == consent, self.package == package,
             registration == nil || self.registration == registration
         else {
-            throw Refusal(.receiptMismatch, "expected a receipt of this consent and package")
+            throw Refusal(
+                .receiptMismatch, "expected a receipt of this request, consent and package")
         }
     }
 

@@ -32,7 +32,7 @@ public struct SealedPackage: Sendable {
     ///
     /// - Throws: `package-mismatch`.
     public func fits(_ request: PresentationRequest) throws(Refusal) {
-        guard jwe.keyID == request.encryptionKey.thumbprint else {
+        guard isSame(jwe.keyID ?? "", request.encryptionKey.thumbprint) else {
             throw Refusal(.packageMismatch, "expected a package encrypted to the request's key")
         }
     }

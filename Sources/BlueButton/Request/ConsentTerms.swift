@@ -44,14 +44,14 @@ public struct ConsentTerms: Hashable, Sendable {
             "type", "credential_ids", "recipient", "purpose", "legal_basis", "retention",
             "notice", "withdrawal",
         ])
-        guard try reader.string("type") == Self.type else {
+        guard isSame(try reader.string("type"), Self.type) else {
             throw Refusal(.termsMismatch, "expected transaction data of type '\(Self.type)'")
         }
         let ids = try reader.strings("credential_ids")
         guard ids.count == 1 else {
             throw Refusal(.termsMismatch, "expected one id in 'credential_ids'")
         }
-        credentialID = ids[0]
+        credentialID = try QueryID.read(ids[0], or: .termsMismatch)
         let recipient = try reader.object("recipient")
         try recipient.exactly(["oin", "name"])
         self.recipient = try recipient.oin("oin")

@@ -22,19 +22,16 @@ public struct CredentialQuery: Hashable, Sendable {
     }
 
     init(reading reader: JSONReader) throws {
-        id = try reader.string("id")
-        let isFine = id.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
-                || $0 == 0x5F
-        }
-        guard isFine, (1...64).contains(id.utf8.count) else {
-            throw Refusal(.queryRefused, "expected a query id of letters, digits, '-' and '_'")
-        }
-        guard try reader.string("format") == Attestation.type else {
+        id = try QueryID.read(try reader.string("id"), or: .queryRefused)
+        guard isSame(try reader.string("format"), Attestation.type) else {
             throw Refusal(.queryRefused, "expected queries of format dc+sd-jwt")
         }
-        guard reader.member("claim_sets") == nil, reader.member("multiple")?.value != true else {
-            throw Refusal(.queryRefused, "expected no 'claim_sets' and no 'multiple'")
+        guard reader.member("claim_sets") == nil,
+            try reader.optionalBool("multiple") != true,
+            try reader.optionalBool("require_cryptographic_holder_binding") != false
+        else {
+            throw Refusal(
+                .queryRefused, "expected no 'claim_sets', no 'multiple', and holder binding")
         }
         let types = try reader.object("meta").strings("vct_values")
         guard types.count == 1 else {
@@ -51,7 +48,7 @@ public struct CredentialQuery: Hashable, Sendable {
             throw Refusal(.queryRefused, "expected each claim once, and at least one")
         }
         trustedAuthorities = try reader.optionalArray("trusted_authorities")?.flatMap {
-            guard try $0.string("type") == "aki" else {
+            guard isSame(try $0.string("type"), "aki") else {
                 throw Refusal(.queryRefused, "expected trusted authorities of type aki")
             }
             return try $0.strings("values")
@@ -64,8 +61,11 @@ public struct CredentialQuery: Hashable, Sendable {
     func accepts(authoritiesOf attestation: Attestation) throws(Refusal) {
         guard let trustedAuthorities else { return }
         let identifiers = attestation.seal.certificates.compactMap(\.authorityKeyIdentifier)
-        guard identifiers.contains(where: { trustedAuthorities.contains(Base64URL.encode($0)) })
-        else {
+        let isAccepted = identifiers.contains { identifier in
+            let text = Base64URL.encode(identifier)
+            return trustedAuthorities.contains { isSame($0, text) }
+        }
+        guard isAccepted else {
             throw Refusal(
                 .presentationMismatch, "expected an attestation under an accepted authority")
         }

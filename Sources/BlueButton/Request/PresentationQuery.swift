@@ -33,7 +33,9 @@ public struct PresentationQuery: Hashable, Sendable {
                 throw Refusal(.queryRefused, "expected one option in each credential set")
             }
             return QuerySet(
-                queries: try options[0].asArray().map { try $0.asString() },
+                queries: try options[0].asArray().map {
+                    try QueryID.read(try $0.asString(), or: .queryRefused)
+                },
                 isRequired: try set.optionalBool("required") ?? true)
         }
         try check()

@@ -11,7 +11,7 @@ enum RequestProfile {
             ("aud", audience), ("response_type", "vp_token"),
             ("response_mode", "direct_post.jwt"),
         ]
-        for (name, value) in fixed where try payload.string(name) != value {
+        for (name, value) in fixed where !isSame(try payload.string(name), value) {
             throw Refusal(.malformed, "expected '\(name)' to be '\(value)'")
         }
         for name in ["redirect_uri", "scope", "presentation_definition", "iss"]

@@ -65,12 +65,12 @@ extension CitizenProgram {
                 "token": .string(try SealedToken.seal(token, to: source)),
             ], session: session)
         guard
-            let value = try? JSONValue.parse(reply.body, maximumBytes: 1 << 20),
+            let value = try? JSONValue.parse(reply.body, maximumBytes: DocumentLimits.body),
             let sealed = try? JSONReader(value).string("attestation")
         else { throw Refusal(.malformed, "expected an attestation from the service") }
         let attestation = try Attestation.verify(
-            try SealedAttestation.open(sealed, key: decryptionKey), directory: directory,
-            trust: configuration.trust, at: clock.now())
+            try SealedAttestation.open(sealed, key: decryptionKey), as: .issued,
+            directory: directory, trust: configuration.trust, at: clock.now())
         try attestation.answers(mandate, person: session.sourcesSubject)
         return attestation
     }

@@ -111,8 +111,8 @@ extension CitizenProgram {
             let receipt = try Receipt.verify(
                 Array(text.utf8), trust: configuration.trust, at: clock.now())
             try receipt.acknowledges(
-                consent: release.consent.hash, package: release.package.hash, registration: nil,
-                by: request.recipient.oin)
+                request: request.hash, consent: release.consent.hash,
+                package: release.package.hash, registration: nil, by: request.recipient.oin)
         }
         try KeptRelease(id: release.consent.id, home: home).keep(
             registration: status.registration, receipt: status.receipt)

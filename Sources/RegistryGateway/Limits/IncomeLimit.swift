@@ -1,3 +1,4 @@
+import BlueButton
 import StrictJSON
 
 /// A limit with a confirmed amount, as claims are made from it.
@@ -12,7 +13,7 @@ package struct IncomeLimit: Sendable, Hashable {
     package let index: IndexFactor?
 
     /// The name of the claim.
-    package var claimName: String { "onder-\(name)" }
+    package var claimName: String { LimitClaim.name(name) }
 
     /// What an income says about this limit, and nothing of the income itself.
     ///
@@ -21,10 +22,9 @@ package struct IncomeLimit: Sendable, Hashable {
     func claim(about income: AuthenticIncome?, version: String) -> JSONValue {
         guard let income, !income.isDisputed else { return .null }
         let isUnder = index?.keeps(income.amount, atMost: amount) ?? (income.amount <= amount)
-        return [
-            "limit": .string(name), "amount": .integer(amount),
-            "belastingjaar": .integer(Int64(incomeYear)), "indexed": .bool(index != nil),
-            "under": .bool(isUnder), "limits_version": .string(version),
-        ]
+        return LimitClaim(
+            limit: name, amount: amount, belastingjaar: incomeYear, indexed: index != nil,
+            under: isUnder, limitsVersion: version
+        ).json
     }
 }

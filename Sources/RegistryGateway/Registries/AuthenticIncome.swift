@@ -4,18 +4,17 @@ import StrictJSON
 /// One income of one tax year, as the Basisregistratie Inkomen has it.
 struct AuthenticIncome: Sendable {
     let year: Int
-    /// `verzamelinkomen` or `belastbaarLoon`.
-    let kind: String
+    let kind: IncomeClaim.Kind
     /// Whole euros; negative is possible.
     let amount: Int64
-    let status: JSONValue
+    let status: String?
     let establishedOn: String?
     /// Whether the registry marks it as in onderzoek.
     let isDisputed: Bool
 
     init(
-        year: Int, kind: String, amount: Int64, status: JSONValue, establishedOn: String?,
-        isDisputed: Bool
+        year: Int, kind: IncomeClaim.Kind, amount: Int64, status: String?,
+        establishedOn: String?, isDisputed: Bool
     ) {
         self.year = year
         self.kind = kind
@@ -31,21 +30,21 @@ struct AuthenticIncome: Sendable {
             throw reader.fail("a tax year")
         }
         self.year = year
-        kind = try reader.string("soort")
+        guard let kind = IncomeClaim.Kind(rawValue: try reader.string("soort")) else {
+            throw reader.fail("'soort' to be verzamelinkomen or belastbaarLoon")
+        }
+        self.kind = kind
         amount = try reader.integer("bedrag")
-        status = reader["status"]?.value ?? .null
+        status = reader.text("status")
         let date = try reader.optionalString("vaststellingsdatum")
         establishedOn = date.flatMap { PartialDate.isWellFormed($0) ? $0 : nil }
         isDisputed = (reader["inOnderzoek"]?.value ?? false) != false
     }
 
     /// The claim `inkomen-YYYY`: the amount with everything that qualifies it.
-    var claim: JSONValue {
-        [
-            "belastingjaar": .integer(Int64(year)), "soort": .string(kind),
-            "bedrag": .integer(amount), "status": status,
-            "vaststellingsdatum": establishedOn.map { .string($0) } ?? .null,
-            "inOnderzoek": .bool(isDisputed),
-        ]
+    var claim: IncomeClaim {
+        IncomeClaim(
+            belastingjaar: year, soort: kind, bedrag: amount, status: status,
+            vaststellingsdatum: establishedOn, inOnderzoek: isDisputed)
     }
 }

@@ -15,7 +15,7 @@ enum BRPHoldings {
             holdings.append(
                 holding(
                     "verblijfplaats", nl: "Adres en verblijfplaats", en: "Address and residence",
-                    records: 1, since: text(place.date("datumVan"))))
+                    records: 1, since: place.date("datumVan")))
         }
         if let list = try? record.array("nationaliteiten"), !list.isEmpty {
             holdings.append(
@@ -28,9 +28,7 @@ enum BRPHoldings {
                 holding(
                     "huwelijk-partnerschap", nl: "Huwelijk en partnerschap",
                     en: "Marriage and partnership", records: Int64(list.count),
-                    since: partner["aangaanHuwelijkPartnerschap"].flatMap {
-                        text($0.date("datum"))
-                    }))
+                    since: partner["aangaanHuwelijkPartnerschap"]?.date("datum")))
         }
         if record["overlijden"] != nil {
             holdings.append(
@@ -50,10 +48,5 @@ enum BRPHoldings {
                 en: "To let the government know who you are and where you live"),
             legalBasis: "Wet basisregistratie personen, artikel 1.2", retention: "P110Y",
             recipients: ["Gemeenten", "Overheidsorganisaties en aangewezen derden"])
-    }
-
-    private static func text(_ value: JSONValue) -> String? {
-        guard case .string(let text) = value, PartialDate.isWellFormed(text) else { return nil }
-        return text
     }
 }

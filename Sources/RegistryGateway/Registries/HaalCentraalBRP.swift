@@ -23,7 +23,7 @@ struct HaalCentraalBRP: Registry {
         about person: BSN, deadline: ContinuousClock.Instant
     ) async throws(RegistryFailure) -> [(name: String, value: JSONValue)] {
         let record = try await record(of: person, deadline: deadline)
-        return BRPClaims.claims(of: record ?? JSONReader(JSONValue.object([:])))
+        return BRPClaims.claims(of: record ?? JSONReader(JSONValue.object([:]))).all
     }
 
     private func record(

@@ -1,3 +1,4 @@
+import BlueButton
 import StrictJSON
 
 /// How Haal Centraal writes things: code tables with a description, dates of several types.
@@ -5,25 +6,28 @@ extension JSONReader {
     /// A member of any kind; nil where absent.
     subscript(name: String) -> JSONReader? { member(name) }
 
+    /// The text of a member; nil where it is absent or no text.
+    func text(_ name: String) -> String? {
+        self[name]?.value.stringValue
+    }
+
     /// The meaning of a code: `omschrijving`, else the code itself.
-    var description: JSONValue {
-        self["omschrijving"]?.value ?? self["code"]?.value ?? .null
+    var description: String? {
+        text("omschrijving") ?? text("code")
     }
 
-    /// A date as the registry knows it: `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, or null.
-    func date(_ name: String) -> JSONValue {
-        guard let date = self[name] else { return .null }
-        if let day = date["datum"] { return day.value }
-        guard let year = try? date.integer("jaar") else { return .null }
-        guard let month = try? date.integer("maand") else { return .string(Self.digits(year, 4)) }
-        return .string("\(Self.digits(year, 4))-\(Self.digits(month, 2))")
+    /// A date as the registry knows it: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; nil where it knows none
+    /// or says it otherwise.
+    func date(_ name: String) -> String? {
+        guard let date = self[name] else { return nil }
+        let known = date.text("datum") ?? Self.monthOrYear(date)
+        return known.flatMap { PartialDate.isWellFormed($0) ? $0 : nil }
     }
 
-    /// An object of these members, null where absent.
-    func picking(_ names: [String]) -> JSONValue {
-        var object = JSONObject()
-        for name in names { object[name] = self[name]?.value ?? .null }
-        return .object(object)
+    private static func monthOrYear(_ date: JSONReader) -> String? {
+        guard let year = try? date.integer("jaar") else { return nil }
+        guard let month = try? date.integer("maand") else { return digits(year, 4) }
+        return "\(digits(year, 4))-\(digits(month, 2))"
     }
 
     private static func digits(_ number: Int64, _ width: Int) -> String {

@@ -12,8 +12,8 @@ extension IncomeRegistry {
         return claims(
             about: years.map { year in
                 AuthenticIncome(
-                    year: year, kind: "verzamelinkomen", amount: 1 << 53,
-                    status: .string(String(repeating: "x", count: 64)),
+                    year: year, kind: .verzamelinkomen, amount: 1 << 53,
+                    status: String(repeating: "x", count: 64),
                     establishedOn: "2000-01-01", isDisputed: false)
             })
     }

@@ -41,7 +41,7 @@ struct IncomeRegistry: Registry {
     /// The claims that incomes make: of each tax year, then of each limit.
     func claims(about incomes: [AuthenticIncome]) -> [(name: String, value: JSONValue)] {
         taxYears.map { year in
-            ("inkomen-\(year)", incomes.first { $0.year == year }?.claim ?? .null)
+            (IncomeClaim.name(year), incomes.first { $0.year == year }?.claim.json ?? .null)
         } + limits.claims(about: incomes)
     }
 

@@ -81,6 +81,37 @@ import Trust
         Change("identity_provider|jwks|keys|0|d", "AAAA", .below("key-refused")),
         Change("identity_provider|jwks|keys|0|kty", "RSA", .below("key-refused")),
         Change("crls", nil), Change("crls", "https://crl.example"), Change("crls", [1]),
+        Change("crls", [""]), Change("crls", ["http://crl.example/sources"]),
+        Change("crls", ["https://x@crl.example/sources"]),
+        Change("crls", ["https://crl.example/sources#x"]), Change("crls", ["/crl/sources"]),
+        Change("log|later", 1),
+        Change("identity_provider|issuer", "http://digid.example"),
+        Change("identity_provider|issuer", "digid"),
+        Change("identity_provider|issuer", "https://digid.example?x=1"),
+        Change("identity_provider|issuer", "https://digid.example/#x"),
+        Change("identity_provider|issuer", "https://x@digid.example"),
+        Change("identity_provider|jwks|keys", []),
+        Change("identity_provider|jwks|keys|0|use", "enc", .below("key-refused")),
+        Change("sources|0|categories", ["persoon", "persoon"]),
+        Change("sources|0|categories", ["per soon"]), Change("sources|0|categories", [""]),
+        Change("sources|0|categories", ["\u{212A}"]),
+        Change("recipients|0|purposes|", ["urn:x": [["naam"]]]),
+        Change("recipients|0|purposes|https://w3id.org/dpv#\u{212A}", ["urn:x": [["naam"]]]),
+        Change("recipients|0|purposes|x", ["urn:x": [["\u{212A}"]]], .queryRefused),
+        Change("recipients|0|purposes|x", ["urn:x": [[""]]], .queryRefused),
+        Change("recipients|0|purposes|x", ["urn:nl:blauweknop:bri:1": [["inkomen-2025"]]]),
+        Change(
+            "recipients|0|purposes|x",
+            [
+                "urn:nl:blauweknop:bri:1": [["inkomen-2025"]],
+                "urn:nl:blauweknop:brp:1": [["naam"], ["adres"]],
+            ]),
+        Change(
+            "recipients|0|purposes|x",
+            [
+                "urn:nl:blauweknop:bri:1": [["onder-x"]],
+                "urn:nl:blauweknop:brp:1": [["geboorte"]],
+            ]),
     ]
 
     @Test(arguments: refused)
@@ -109,7 +140,7 @@ import Trust
     @Test func `what is not of this version is ignored`() throws {
         let changed = try verify(
             ("sources|0|later", 1), ("recipients|0|later", 1), ("service|later", 1),
-            ("log|later", 1), ("sources|0|jwks|keys|0|key_ops", ["deriveBits"]))
+            ("identity_provider|later", 1), ("sources|0|jwks|keys|0|key_ops", ["deriveBits"]))
         #expect(changed.sources == directory.sources)
     }
 
@@ -130,6 +161,16 @@ import Trust
         #expect(read.log == directory.log)
         #expect(read.identityProvider == directory.identityProvider)
         #expect(read.revocationAddresses == ["https://tsa.example/crl/sources"])
+    }
+
+    @Test func `income stands with what tells whose it is`() throws {
+        let fine: JSONValue = [
+            "urn:nl:blauweknop:bri:1": [["inkomen-2025"]],
+            "urn:nl:blauweknop:brp:1": [["naam"], ["geboorte"]],
+        ]
+        #expect(throws: Never.self) { try verify(("recipients|0|purposes|x", fine)) }
+        let none: JSONValue = ["urn:nl:blauweknop:bri:1": []]
+        #expect(throws: Never.self) { try verify(("recipients|0|purposes|x", none)) }
     }
 
     @Test func `a lower version than one seen is refused`() throws {

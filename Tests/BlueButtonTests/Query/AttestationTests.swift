@@ -17,9 +17,12 @@ import Trust
     }
 
     @discardableResult
-    private func verify(_ text: String, at time: UnixTime = Documents.time) throws -> Attestation {
+    private func verify(
+        _ text: String, as form: Attestation.Form = .issued, at time: UnixTime = Documents.time
+    ) throws -> Attestation {
         try Attestation.verify(
-            text, directory: documents.world.directory, trust: documents.world.trust, at: time)
+            text, as: form, directory: documents.world.directory, trust: documents.world.trust,
+            at: time)
     }
 
     /// An attestation whose issuer's payload is changed; the disclosures stay.
@@ -37,9 +40,7 @@ import Trust
         #expect(attestation.source.slug == "brp")
         #expect(attestation.holderKey == documents.applicant.holder)
         #expect(attestation.issuedAt.seconds % 3600 == 0)
-        #expect(
-            attestation.claimNames
-                == ["naam", "geboorte", "adres", "geslacht", "burgerservicenummer"])
+        #expect(attestation.claims.map(\.name) == PersonClaims.names)
         #expect(attestation["adres"]?.objectValue?["geheimhouding"] == true)
         #expect(attestation["inkomen-2024"] == nil)
         let plain = attestation.sdjwt.payload.names
@@ -120,10 +121,15 @@ import Trust
         }
     }
 
-    /// Signs any disclosures under any payload members.
+    /// Signs any disclosures, the first ones under the digests of `top`, with those of the other
+    /// claims that the kind has.
     private func issued(
         _ disclosures: [Disclosure], top: [Disclosure]
     ) throws -> String {
+        let names = top.compactMap(\.name)
+        let others = try PersonClaims().all.filter { !names.contains($0.name) }
+            .map { try Disclosure(name: $0.name, value: $0.value) }
+        let (disclosures, top) = (disclosures + others, top + others)
         let digests = top.map(\.digest).sorted()
         let jws = try Forge.changed(
             documents.jws(.attestation), key: documents.key(.attestation),
@@ -148,8 +154,9 @@ import Trust
         for disclosures in [[list], [list, element]] {
             expectRefusal(.malformed) { try verify(try issued(disclosures, top: [list])) }
         }
-        let whole = try reserved("adres", ["straat": "A"])
-        #expect(try verify(try issued([whole], top: [whole])).claimNames == ["adres"])
+        let whole = try reserved("geslacht", ["code": "V"])
+        let attestation = try verify(try issued([whole], top: [whole]))
+        #expect(attestation["geslacht"] == ["code": "V"])
     }
 
     @Test(arguments: ["iss", "exp", "nbf", "cnf", "vct", "status"])
@@ -169,18 +176,85 @@ import Trust
         expectRefusal(.below("name-clash")) { try verify(try issued(twice, top: twice)) }
     }
 
-    @Test func `claims that are left out are not there, and stay so`() throws {
+    // MARK: As issued, and as presented
+
+    /// The attestation with these claims and a key binding.
+    private func presented(_ names: Set<String>) throws -> String {
+        try documents.applicant.person().presenting(names).binding(
+            audience: "x", nonce: "y", issuedAt: time.seconds,
+            key: documents.applicant.holderKey
+        ).text
+    }
+
+    @Test func `claims that are left out of a presentation are not there`() throws {
+        let names: Set<String> = ["geboorte", "adres"]
+        let less = try verify(try presented(names), as: .presented)
+        #expect(less.claimNames == names)
+        #expect(less["naam"] == nil)
+    }
+
+    @Test func `an attestation as issued discloses everything`() throws {
         let parts = documents[.attestation].split(
             separator: "~", omittingEmptySubsequences: false)
-        let less = try verify(([parts[0]] + parts[2...]).joined(separator: "~"))
-        #expect(less.claimNames.count == 4)
-        #expect(less["naam"] == nil)
+        for left in 1...8 {
+            var kept = parts
+            kept.remove(at: left)
+            expectRefusal(.disclosuresIncomplete) { try verify(kept.joined(separator: "~")) }
+        }
+    }
+
+    @Test func `a key binding is there when a citizen presents, and not before`() throws {
+        let bound = try presented(Set(PersonClaims.names))
+        expectRefusal(.keyBindingUnexpected) { try verify(bound) }
+        #expect(throws: Never.self) { try verify(bound, as: .presented) }
+        expectRefusal(.keyBindingMissing) {
+            try verify(documents[.attestation], as: .presented)
+        }
+    }
+
+    @Test func `a digest of nothing is refused where the number of claims is known`() throws {
+        let decoy = JSONValue.string(Base64URL.encode(SHA256.hash(utf8: "decoy")))
+        func with(_ decoy: JSONValue, _ text: String, by party: String) throws -> String {
+            let jws = String(text.prefix { $0 != "~" })
+            let digests = try Forge.parts(jws).payload.at("_sd").arrayValue ?? []
+            let all = (digests + [decoy]).sorted { $0.stringValue ?? "" < $1.stringValue ?? "" }
+            return try Forge.changed(
+                jws, key: documents.world.sealer(party).key, [("_sd", .array(all))])
+                + text.drop { $0 != "~" }
+        }
+        expectRefusal(.disclosuresIncomplete) {
+            try verify(try with(decoy, documents[.attestation], by: "brp"))
+        }
+        expectRefusal(.disclosuresIncomplete) {
+            try verify(try with(decoy, documents.applicant.income().text, by: "bri"))
+        }
+        // A recipient sees it too, of a kind that always has the same claims.
+        let more = try SDJWT(
+            try with(decoy, documents[.attestation], by: "brp"), maximumBytes: 65_536)
+        let bound = try more.presenting(["naam"]).binding(
+            audience: "x", nonce: "y", issuedAt: time.seconds,
+            key: documents.applicant.holderKey)
+        expectRefusal(.malformed) { try verify(bound.text, as: .presented) }
+        for odd in ["AAAA", "\u{212A}", ""] as [JSONValue] {
+            #expect(throws: Refusal.self) {
+                try verify(try with(odd, documents[.attestation], by: "brp"))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "", "s", "AAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAB", "AAAAAAAAAAAAAAAAAAAAAAA",
+    ])
+    func `a salt is sixteen bytes`(salt: String) throws {
+        let content: JSONValue = [.string(salt), "naam", .null]
+        let disclosure = try Disclosure(encoded: Base64URL.encode(content.bytes()))
+        expectRefusal(.malformed) { try verify(try issued([disclosure], top: [disclosure])) }
     }
 
     @Test func `another source's attestation of this kind is refused`() throws {
         let world = documents.world
         let forged = try Attestation.issue(
-            [("naam", "Roos")], type: .brp, person: Documents.person,
+            PersonClaims().all, type: .brp, person: Documents.person,
             holderKey: documents.applicant.holder, by: world.sealer("bri"), at: time)
         expectRefusal(.credentialTypeNotAllowed) { try verify(forged.text) }
     }

@@ -56,12 +56,12 @@ import Trust
 
     @Test func `a claim that the source does not have makes no release`() throws {
         let poor = try Attestation.issue(
-            [("naam", "Roos")], type: .brp, person: Documents.person,
-            holderKey: documents.applicant.holder, by: documents.world.sealer("brp"), at: time)
-        let attestation = try Attestation.verify(
-            poor.text, directory: documents.world.directory, trust: documents.world.trust,
-            at: time)
-        let income = try documents.applicant.attestations()[1]
-        expectRefusal(.requiredPartMissing) { _ = try compose([attestation, income]) }
+            [("inkomen-2024", .null)], type: .bri, person: Documents.person,
+            holderKey: documents.applicant.holder, by: documents.world.sealer("bri"), at: time)
+        let income = try Attestation.verify(
+            poor.text, as: .issued, directory: documents.world.directory,
+            trust: documents.world.trust, at: time)
+        let person = try documents.applicant.attestations()[0]
+        expectRefusal(.requiredPartMissing) { _ = try compose([person, income]) }
     }
 }

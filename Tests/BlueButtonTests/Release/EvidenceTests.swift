@@ -36,6 +36,10 @@ import Trust
         Change("presentations", [:], .consentMismatch),
         Change("presentations|persoon", nil, .consentMismatch),
         Change("presentations|persoon", "AAAA"), Change("presentations|persoon", ["x"]),
+        Change("claims|\u{212A}", [["naam"]]), Change("claims|", [["naam"]]),
+        Change("claims|per soon", [["naam"]]), Change("claims|persoon|0", [""], .queryRefused),
+        Change("claims|persoon|0", ["\u{212A}"], .queryRefused),
+        Change("presentations|\u{212A}", .string(String(repeating: "A", count: 43))),
     ]
 
     @Test(arguments: consent)
@@ -81,7 +85,10 @@ import Trust
         Change("checks", nil), Change("checks", "ok"), Change("checks|0", "ok"),
         Change("checks|0|verdict", nil), Change("checks|0|verdict", "failed"),
         Change("checks|0|verdict", "OK"), Change("checks|0|verdict", true),
-        Change("checks|0|check", nil), Change("checks|0|check", 1),
+        Change("checks|0|check", nil), Change("checks|0|check", 1), Change("checks", []),
+        Change("checks|0|check", ""), Change("checks|0|check", "a b"),
+        Change("checks|0|check", "\u{212A}"), Change("checks|0|check", "request"),
+        Change("checks|+", ["check": "decryption", "verdict": "ok"]),
     ]
 
     @Test(arguments: checks)
@@ -89,11 +96,20 @@ import Trust
         try expect(change, .receipt)
     }
 
+    @Test func `another program's checks may have other names`() throws {
+        let text = try documents.changed(
+            .receipt, ("checks", [["check": "everything", "verdict": "ok", "at": 1]]))
+        let receipt = try Receipt.verify(
+            Array(text.utf8), trust: documents.world.trust, at: time)
+        #expect(receipt.checks == ["everything"])
+    }
+
     @Test func `a receipt is of one release, by its recipient`() throws {
         let receipt = try Receipt.verify(
             Array(documents[.receipt].utf8), trust: documents.world.trust, at: time)
         #expect(receipt.checks == PackageCheck.allCases.map(\.rawValue))
         #expect(receipt.request == documents.request.hash)
+        let request = documents.request.hash
         let (consent, package) = (documents.release.consent.hash, documents.release.package.hash)
         let registration = documents.verified.registration.hash
         let recipient = documents.request.recipient.oin
@@ -101,21 +117,23 @@ import Trust
         for registration in [nil, registration] {
             #expect(throws: Never.self) {
                 try receipt.acknowledges(
-                    consent: consent, package: package, registration: registration, by: recipient)
+                    request: request, consent: consent, package: package,
+                    registration: registration, by: recipient)
             }
         }
-        for (consent, package, registration) in [
-            (other, package, registration), (consent, other, registration),
-            (consent, package, other),
+        for (request, consent, package, registration) in [
+            (other, consent, package, registration), (request, other, package, registration),
+            (request, consent, other, registration), (request, consent, package, other),
         ] {
             expectRefusal(.receiptMismatch) {
                 try receipt.acknowledges(
-                    consent: consent, package: package, registration: registration, by: recipient)
+                    request: request, consent: consent, package: package,
+                    registration: registration, by: recipient)
             }
         }
         expectRefusal(.organisationMismatch) {
             try receipt.acknowledges(
-                consent: consent, package: package, registration: registration,
+                request: request, consent: consent, package: package, registration: registration,
                 by: documents.world.directory.recipients[1].oin)
         }
     }

@@ -86,6 +86,9 @@ import Trust
             ("sd_hash", nil, "key-binding-invalid"), ("nonce", nil, "key-binding-invalid"),
             ("aud", [.string(documents.request.clientID)], "key-binding-invalid"),
             ("iat", nil, "key-binding-invalid"), ("iat", 0, "key-binding-invalid"),
+            ("transaction_data_hashes_alg", "sha-512", "key-binding-invalid"),
+            ("transaction_data_hashes_alg", "sha-256", "presentation-mismatch"),
+            ("iat", .integer(time.seconds + 61), "issued-ahead"),
         ]
         for (path, value, code) in changes {
             try expect(.below(code)) {
@@ -122,7 +125,8 @@ import Trust
         changed.requestKey = key
         #expect(throws: Never.self) { try changed.verify() }
         try changed.present("inkomen", documents.applicant.income(), at: time + 61)
-        expectRefusal(.presentationMismatch) { try changed.verify() }
+        expectRefusal(.presentationMismatch) { try changed.verify(at: time + 1) }
+        expectRefusal(.issuedAhead) { try changed.verify() }
         let (old, oldKey) = try documents.world.request(life: 60, at: time - 30)
         var late = try Parcel(documents, request: old)
         late.requestKey = oldKey

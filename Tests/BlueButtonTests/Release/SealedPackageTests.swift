@@ -54,7 +54,8 @@ import Trust
         Change("state", nil), Change("state", 1), Change("consent", nil),
         Change("consent", [:]), Change("confirm", nil), Change("confirm", ""),
         Change("confirm", "AAAAAAAAAAAAAAAAAAAAA"), Change("confirm", "AAAAAAAAAAAAAAAAAAAAAB"),
-        Change("id_token", "x"), Change("extra", 1),
+        Change("id_token", "x"), Change("extra", 1), Change("vp_token|\u{212A}", ["x~y"]),
+        Change("vp_token|", ["x~y"]), Change("vp_token|per soon", ["x~y"]),
     ]
 
     @Test(arguments: refused)

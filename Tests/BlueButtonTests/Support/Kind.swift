@@ -75,7 +75,6 @@ enum Kind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .directory: 4 << 20
         case .statement: 8 << 10
         case .overview: 32 << 20
-        case .proof: 8 << 10
         default: 64 << 10
         }
     }

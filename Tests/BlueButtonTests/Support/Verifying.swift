@@ -22,7 +22,8 @@ extension Documents {
             _ = try Overview.verify(
                 bytes, directory: { _ throws(Refusal) in directory }, trust: trust, at: time)
         case .attestation:
-            _ = try Attestation.verify(text, directory: directory, trust: trust, at: time)
+            _ = try Attestation.verify(
+                text, as: .issued, directory: directory, trust: trust, at: time)
         case .request:
             _ = try PresentationRequest.verify(
                 text, directory: directory, trust: trust, at: time)

@@ -76,7 +76,9 @@ final class ScriptedRegistry: Registry {
         about person: BSN, deadline: ContinuousClock.Instant
     ) async throws(RegistryFailure) -> [(name: String, value: JSONValue)] {
         try await ask(person)
-        return [("naam", ["volledigeNaam": "Roos Jansen"]), ("adres", .null)]
+        var claims = PersonClaims()
+        claims.naam = PersonName(volledigeNaam: "Roos Jansen")
+        return claims.all
     }
 
     private func ask(_ person: BSN) async throws(RegistryFailure) {
