@@ -19,7 +19,7 @@ package struct UnverifiedDirectory: Sendable {
                 throw Refusal(.malformed, "expected a directory")
             }
             payload = JSONReader(
-                try JSONValue.parse(jws.payload, maximumBytes: DocumentLimits.directory))
+                try JSONValue.parse(signed: jws.payload, maximumBytes: DocumentLimits.directory))
             version = try payload.integer("version")
             issuedAt = UnixTime(seconds: try payload.integer("iat"))
             expires = UnixTime(seconds: try payload.integer("exp"))
