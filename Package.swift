@@ -180,12 +180,13 @@ let package = Package(
         program("ProofOfConceptMain", ["PartySetup", "ProofOfConcept"]),
 
         // What tests share, and the tests: a target for each target that has behaviour.
-        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings),
+        .target(
+            name: "TestKit", dependencies: [logging], path: "Tests/TestKit", swiftSettings: settings),
         .target(
             name: "ReleaseKit",
             dependencies: [
                 "BlueButton", "JOSE", "OpenSSL", "SchemeAuthority", "SelectiveDisclosure",
-                "StrictJSON", "TestPKI", "Trust",
+                "Sovereignty", "StrictJSON", "TestPKI", "Transport", "Trust",
             ], path: "Tests/ReleaseKit", swiftSettings: settings),
         tests("ArchitectureTests", []),
         tests("TrustTests", ["JOSE", "OpenSSL", "Trust"]),

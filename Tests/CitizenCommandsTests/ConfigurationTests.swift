@@ -4,6 +4,7 @@ import OpenSSL
 import PartySetup
 import ReleaseKit
 import StrictJSON
+import TestKit
 import TestPKI
 import Testing
 import Trust
@@ -15,7 +16,7 @@ struct CitizenConfigurationTests {
     let home: CitizenHome
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try TemporaryFolder.made()
         home = CitizenHome(path: folder.path)
         try PKIFolder(folder.path).write(try ReleaseWorld.shared.get().pki)
     }
@@ -78,7 +79,7 @@ struct DirectoryMemoryTests {
 
     init() throws {
         world = try ReleaseWorld.shared.get()
-        folder = try TemporaryFolder()
+        folder = try TemporaryFolder.made()
         home = CitizenHome(path: folder.path)
     }
 

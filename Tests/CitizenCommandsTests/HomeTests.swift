@@ -3,6 +3,7 @@ import OpenSSL
 import PartySetup
 import ReleaseKit
 import StrictJSON
+import TestKit
 import Testing
 
 @testable import CitizenCommands
@@ -12,7 +13,7 @@ struct CitizenHomeTests {
     let home: CitizenHome
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try TemporaryFolder.made()
         home = CitizenHome(path: folder.path + "/home")
     }
 
@@ -67,7 +68,7 @@ struct SessionTests {
     let folder: TemporaryFolder
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try TemporaryFolder.made()
         home = CitizenHome(path: folder.path)
     }
 
@@ -117,7 +118,7 @@ struct KeptReleaseTests {
     let kept: KeptRelease
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try TemporaryFolder.made()
         home = CitizenHome(path: folder.path)
         kept = KeptRelease(id: try DocumentID(), home: home)
     }

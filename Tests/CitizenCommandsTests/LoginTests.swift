@@ -2,6 +2,7 @@ import BlueButton
 import Logging
 import OpenSSL
 import ReleaseKit
+import TestKit
 import TestPKI
 import Testing
 import Transport

@@ -4,6 +4,7 @@ import PartySetup
 import ReleaseKit
 import Sovereignty
 import StrictJSON
+import TestKit
 import Testing
 import Transport
 

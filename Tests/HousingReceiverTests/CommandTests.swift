@@ -6,6 +6,7 @@ import OpenSSL
 import PartySetup
 import ReleaseKit
 import StrictJSON
+import TestKit
 import TestPKI
 import Testing
 import Transport

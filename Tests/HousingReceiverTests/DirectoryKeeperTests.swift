@@ -5,6 +5,7 @@ import PartySetup
 import ReleaseKit
 import Sovereignty
 import Synchronization
+import TestKit
 import TestPKI
 import Testing
 import Transport

@@ -3,6 +3,7 @@ import Foundation
 import OpenSSL
 import ReleaseKit
 import Sovereignty
+import TestKit
 import Testing
 
 @testable import HousingReceiver

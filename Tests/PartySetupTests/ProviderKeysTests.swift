@@ -5,6 +5,7 @@ import OpenSSL
 import ReleaseKit
 import Sovereignty
 import StrictJSON
+import TestKit
 import TestPKI
 import Testing
 import Transport
@@ -79,11 +80,11 @@ struct ProviderKeysTests {
             let keys = try Self.keys(directory, clock)
             await keys.refreshWhenDue()
             provider.set { $0.keys = [ScriptedProvider.json(next)] }
-            clock.advance(299)
+            clock.now = clock.now + 299
             await keys.refreshWhenDue()
             #expect(try await Self.judge(sealed, by: keys, of: directory, at: clock) == "fine")
             #expect(provider.asked == 1)
-            clock.advance(1)
+            clock.now = clock.now + 1
             await keys.refreshWhenDue()
             #expect(provider.asked == 2)
             #expect(try await Self.judge(next, by: keys, of: directory, at: clock) == "fine")
@@ -114,7 +115,7 @@ struct ProviderKeysTests {
                     P256PrivateKey(), by: keys, of: directory, at: clock)
                 #expect(late == "token-key-unknown")
                 #expect(provider.asked == minute)
-                clock.advance(60)
+                clock.now = clock.now + 60
             }
             #expect(try await Self.judge(sealed, by: keys, of: directory, at: clock) == "fine")
         }
@@ -152,7 +153,7 @@ struct ProviderKeysTests {
             provider.set {
                 $0 = ScriptedProvider.Script(keys: [ScriptedProvider.json(next)])
             }
-            clock.advance(60)
+            clock.now = clock.now + 60
             await keys.refreshWhenDue()
             #expect(try await Self.judge(next, by: keys, of: directory, at: clock) == "fine")
         }
@@ -164,7 +165,7 @@ struct ProviderKeysTests {
             let keys = try Self.keys(directory, clock)
             await keys.refreshWhenDue()
             provider.set { $0.status = 503 }
-            clock.advance(300 + 86_400)
+            clock.now = clock.now + 300 + 86_400
             let refused = try await Self.judge(sealed, by: keys, of: directory, at: clock)
             #expect(refused == "provider-unreachable")
         }
@@ -205,7 +206,7 @@ struct ProviderSettingsTests {
 
     init() throws {
         world = try ReleaseWorld.shared.get()
-        folder = try TemporaryFolder()
+        folder = try TemporaryFolder.made()
     }
 
     private func settings(_ text: String) async throws -> ProviderSettings {

@@ -1,6 +1,7 @@
 import OpenSSL
 import PartySetup
 import ReleaseKit
+import TestKit
 import TestPKI
 import Testing
 import Transport
@@ -12,7 +13,7 @@ struct ServingSettingsTests {
     let pki: GeneratedPKI
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try TemporaryFolder.made()
         pki = try ReleaseWorld.shared.get().pki
         try PKIFolder(folder.path).write(pki)
     }

@@ -1,10 +1,11 @@
 import PartySetup
+import TestKit
 import Testing
 
 struct SettingsTests {
     let folder: TemporaryFolder
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder.made() }
 
     private func settings(
         _ text: String, environment: [String: String] = [:]

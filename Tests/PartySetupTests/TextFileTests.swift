@@ -1,11 +1,12 @@
 import Foundation
 import PartySetup
+import TestKit
 import Testing
 
 struct TextFileTests {
     let folder: TemporaryFolder
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try TemporaryFolder.made() }
 
     @Test func `what is written is what is read, and nothing else is left`() throws {
         let file = "\(folder.path)/a.txt"

@@ -2,6 +2,7 @@ import Foundation
 import OpenSSL
 import PartySetup
 import ReleaseKit
+import TestKit
 import TestPKI
 import Testing
 import Trust
@@ -11,7 +12,7 @@ struct TrustFolderTests {
     let trust: String
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try TemporaryFolder.made()
         trust = folder.path + "/trust"
         try PKIFolder(folder.path).write(try ReleaseWorld.shared.get().pki)
     }

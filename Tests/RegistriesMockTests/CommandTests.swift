@@ -4,6 +4,7 @@ import Logging
 import MockPersons
 import OpenSSL
 import StrictJSON
+import TestKit
 import Testing
 import Transport
 import Trust

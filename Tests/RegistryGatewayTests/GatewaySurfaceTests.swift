@@ -5,6 +5,7 @@ import PartySetup
 import ReleaseKit
 import Sovereignty
 import StrictJSON
+import TestKit
 import Testing
 import Transport
 

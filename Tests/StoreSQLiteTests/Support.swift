@@ -65,15 +65,6 @@ enum Sample {
     }
 }
 
-/// A data folder that is gone after the test.
-final class TemporaryFolder: Sendable {
-    let path = FileManager.default.temporaryDirectory.path + "/store-\(UUID().uuidString)"
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-}
-
 /// The code of the store's error that a closure throws; nil when it throws none.
 func code(_ body: () async throws -> Void) async -> StoreError.Code? {
     do {

@@ -1,5 +1,6 @@
 import Logging
 import OpenSSL
+import TestKit
 import Testing
 
 @testable import Transport

@@ -5,6 +5,7 @@ import PartySetup
 import ReleaseKit
 import Sovereignty
 import StrictJSON
+import TestKit
 import TestPKI
 import Testing
 import Transport
@@ -87,27 +88,4 @@ struct RunningService: Sendable {
             address, headers: headers, body: Array(body.utf8), peer: peer,
             maximumBytes: 8 << 20, deadline: .now + .seconds(30))
     }
-}
-
-extension ReleaseWorld {
-    /// A party's TLS certificate and key.
-    func tls(_ slug: String) throws -> TLSIdentity {
-        let credential = try #require(pki.party(slug).tls)
-        return try TLSIdentity(
-            certificateChainPEM: credential.chainPEM, privateKeyPEM: credential.key.pem())
-    }
-}
-
-extension HTTPReply {
-    /// The code of a problem.
-    var problemCode: String? {
-        guard mediaType == "application/problem+json" else { return nil }
-        return json["code"]?.stringValue
-    }
-
-    var json: JSONObject {
-        (try? JSONValue.parse(body, maximumBytes: 8 << 20))?.objectValue ?? [:]
-    }
-
-    var text: String { String(decoding: body, as: UTF8.self) }
 }

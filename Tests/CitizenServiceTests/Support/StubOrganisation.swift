@@ -5,6 +5,7 @@ import OpenSSL
 import PartySetup
 import ReleaseKit
 import Sovereignty
+import TestKit
 import Testing
 import Transport
 import Trust

@@ -7,24 +7,11 @@ import ReleaseKit
 import Sovereignty
 import StrictJSON
 import Synchronization
+import TestKit
 import Transport
 import Trust
 
 @testable import HousingReceiver
-
-/// A clock that a test can move.
-final class TestClock: Sendable {
-    private let time: Mutex<UnixTime>
-
-    init(_ time: UnixTime = ReleaseWorld.time) { self.time = Mutex(time) }
-
-    var now: UnixTime {
-        get { time.withLock { $0 } }
-        set { time.withLock { $0 = newValue } }
-    }
-
-    var wall: WallClock { WallClock { self.now } }
-}
 
 /// A housing corporation's desks over a store of their own.
 struct Corporation: Sendable {
@@ -104,15 +91,6 @@ struct Corporation: Sendable {
     /// The code in a `redirect_uri`.
     static func code(of answer: PackageDesk.Answer) -> String? {
         answer.redirect.map { String($0.drop { $0 != "=" }.dropFirst()) }
-    }
-}
-
-/// A data folder that is gone after the test.
-final class TemporaryFolder: Sendable {
-    let path = FileManager.default.temporaryDirectory.path + "/receiver-\(UUID().uuidString)"
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
     }
 }
 

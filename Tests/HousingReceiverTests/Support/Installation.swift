@@ -3,6 +3,7 @@ import Foundation
 import OpenSSL
 import ReleaseKit
 import StrictJSON
+import TestKit
 import TestPKI
 
 /// A receiver's files on disk: the PKI folder, the directory and a configuration.

@@ -4,6 +4,7 @@ import PartySetup
 import ReleaseKit
 import StrictJSON
 import Synchronization
+import TestKit
 import TestPKI
 import Transport
 import Trust

@@ -103,16 +103,3 @@ final class ScriptedProvider: Sendable {
         try world.get().pki.party("digid").key("signing")
     }
 }
-
-/// A clock that a test can move.
-final class TestClock: Sendable {
-    private let time: Mutex<UnixTime>
-
-    init(_ time: UnixTime) { self.time = Mutex(time) }
-
-    var wall: WallClock { WallClock { self.time.withLock { $0 } } }
-
-    var now: UnixTime { time.withLock { $0 } }
-
-    func advance(_ seconds: Int64) { time.withLock { $0 = $0 + seconds } }
-}

@@ -2,6 +2,7 @@ import Logging
 import MockPersons
 import OpenSSL
 import StrictJSON
+import TestKit
 import Transport
 
 @testable import RegistriesMock

@@ -4,6 +4,7 @@ import PartySetup
 import ReleaseKit
 import Sovereignty
 import StrictJSON
+import TestKit
 import TestPKI
 import Transport
 
@@ -90,16 +91,4 @@ struct RunningGateway: Sendable {
 
     static let holdings = "/v1/sources/00000099000000000101/holdings"
     static let attestations = "/v1/sources/00000099000000000101/attestations"
-}
-
-extension HTTPReply {
-    /// The code of a problem.
-    var problemCode: String? {
-        guard mediaType == "application/problem+json",
-            let value = try? JSONValue.parse(body, maximumBytes: 10_000)
-        else { return nil }
-        return value.objectValue?["code"]?.stringValue
-    }
-
-    var text: String { String(decoding: body, as: UTF8.self) }
 }

@@ -6,6 +6,7 @@ import ReleaseKit
 import Sovereignty
 import StrictJSON
 import Synchronization
+import TestKit
 import TestPKI
 import Testing
 

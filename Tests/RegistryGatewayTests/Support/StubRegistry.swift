@@ -6,6 +6,7 @@ import ReleaseKit
 import Sovereignty
 import StrictJSON
 import Synchronization
+import TestKit
 import TestPKI
 import Testing
 import Transport
@@ -75,14 +76,5 @@ final class StubRegistry: Sendable {
                     peer: PeerJudgement.server(
                         "00000099000000000101", trust: { trust }, now: { time })), stub)
         }
-    }
-}
-
-extension ReleaseWorld {
-    /// A party's TLS certificate and key.
-    func tls(_ slug: String) throws -> TLSIdentity {
-        let credential = try #require(pki.party(slug).tls)
-        return try TLSIdentity(
-            certificateChainPEM: credential.chainPEM, privateKeyPEM: credential.key.pem())
     }
 }

@@ -1,13 +1,15 @@
-import Logging
+package import Logging
 import Synchronization
 
 /// Collects every line that is logged, at every level.
-final class LogBook: Sendable {
+package final class LogBook: Sendable {
     private let lines = Mutex<[String]>([])
 
-    var text: String { lines.withLock { $0.joined(separator: "\n") } }
+    package init() {}
 
-    var logger: Logger {
+    package var text: String { lines.withLock { $0.joined(separator: "\n") } }
+
+    package var logger: Logger {
         Logger(label: "book", factory: { _ in Handler(book: self) })
     }
 
