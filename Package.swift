@@ -92,7 +92,10 @@ let package = Package(
         // Floor 5: what the service does, behind protocols; and what the scheme authority does.
         library(
             "Sovereignty",
-            ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust", logging, lifecycle]),
+            [
+                "BlueButton", "JOSE", "OpenSSL", "StrictJSON", "TransparencyLog", "Trust", logging,
+                lifecycle,
+            ]),
         library("SchemeAuthority", ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust"]),
         // Floor 6: the test PKI, which has a directory as well.
         library(
@@ -112,14 +115,19 @@ let package = Package(
                 httpTypes,
                 argumentParser, configuration, logging, lifecycle, systemPackage,
             ]),
-        library("StoreSQLite", ["BlueButton", "OpenSSL", "Sovereignty", grdb, logging]),
+        library(
+            "StoreSQLite",
+            [
+                "BlueButton", "OpenSSL", "Sovereignty", "StrictJSON", "TransparencyLog", grdb,
+                logging,
+            ]),
         library(
             "MockPersons", ["OpenSSL", "StrictJSON"], path: "registries-mock/Sources/MockPersons"),
         library(
             "DocumentCheck",
             [
                 "BlueButton", "JOSE", "OpenSSL", "PartySetup", "SelectiveDisclosure",
-                "StrictJSON", "Trust",
+                "StrictJSON", "TransparencyLog", "Trust",
             ]),
         // Floor 9: one per program: routes or commands, wired by initialisers.
         library(
@@ -132,7 +140,8 @@ let package = Package(
             "CitizenService",
             [
                 "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StoreSQLite",
-                "StrictJSON", "Transport", "Trust", hummingbird, httpTypes, argumentParser, logging,
+                "StrictJSON", "TransparencyLog", "Transport", "Trust", hummingbird, httpTypes,
+                argumentParser, logging,
                 lifecycle,
             ]),
         library(
@@ -140,14 +149,16 @@ let package = Package(
             [
                 "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "Sovereignty",
                 "StrictJSON",
-                "Transport", "Trust", hummingbird, httpTypes, argumentParser, logging,
+                "TransparencyLog", "Transport", "Trust", hummingbird, httpTypes, argumentParser,
+                logging,
             ]),
         library(
             "HousingReceiver",
             [
                 "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "Sovereignty",
                 "StoreSQLite",
-                "StrictJSON", "Transport", "Trust", grdb, hummingbird, httpTypes, argumentParser,
+                "StrictJSON", "TransparencyLog", "Transport", "Trust", grdb, hummingbird, httpTypes,
+                argumentParser,
                 logging, lifecycle,
             ]),
         library(
@@ -166,7 +177,8 @@ let package = Package(
                 "BlueButton", "CitizenCommands", "CitizenService", "DocumentCheck",
                 "HousingReceiver", "JOSE",
                 "MockPersons", "OpenSSL", "PartySetup", "RegistriesMock", "RegistryGateway",
-                "SchemeAuthority", "StrictJSON", "TestPKI", "Transport", "Trust", argumentParser,
+                "SchemeAuthority", "StrictJSON", "TestPKI", "TransparencyLog", "Transport", "Trust",
+                argumentParser,
                 logging, lifecycle,
                 unixSignals, nioCore, nioPosix,
             ]),
@@ -186,7 +198,8 @@ let package = Package(
             name: "ReleaseKit",
             dependencies: [
                 "BlueButton", "JOSE", "OpenSSL", "SchemeAuthority", "SelectiveDisclosure",
-                "Sovereignty", "StrictJSON", "TestPKI", "Transport", "Trust",
+                "Sovereignty", "StrictJSON", "TestPKI", "TransparencyLog", "Transport",
+                "Trust",
             ], path: "Tests/ReleaseKit", swiftSettings: settings),
         tests("ArchitectureTests", []),
         tests("TrustTests", ["JOSE", "OpenSSL", "Trust"]),
@@ -212,7 +225,7 @@ let package = Package(
             "SovereigntyTests",
             [
                 "BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "Sovereignty", "StoreSQLite",
-                "StrictJSON", "TestPKI", "Trust", logging,
+                "StrictJSON", "TestPKI", "TransparencyLog", "Trust", logging,
             ]),
         tests(
             "PartySetupTests",
@@ -232,7 +245,8 @@ let package = Package(
             "CitizenServiceTests",
             [
                 "BlueButton", "CitizenService", "JOSE", "OpenSSL", "PartySetup", "ReleaseKit",
-                "Sovereignty", "StoreSQLite", "StrictJSON", "TestPKI", "Transport", "Trust",
+                "Sovereignty", "StoreSQLite", "StrictJSON", "TestPKI", "TransparencyLog",
+                "Transport", "Trust",
                 hummingbird, httpTypes, logging,
             ]),
         tests(
@@ -240,13 +254,14 @@ let package = Package(
             [
                 "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup", "ReleaseKit",
                 "SelectiveDisclosure", "Sovereignty", "StrictJSON", "TestPKI", "Transport",
-                "Trust", argumentParser, hummingbird, httpTypes, logging,
+                "TransparencyLog", "Trust", argumentParser, hummingbird, httpTypes, logging,
             ]),
         tests(
             "MaliciousServiceTests",
             [
                 "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup",
-                "ProofOfConcept", "SelectiveDisclosure", "StrictJSON", "Transport", "Trust",
+                "ProofOfConcept", "SelectiveDisclosure", "StrictJSON", "TransparencyLog",
+                "Transport", "Trust",
                 hummingbird, httpTypes, logging,
             ]),
         tests("OpenSSLTests", ["OpenSSL"]),
@@ -263,19 +278,23 @@ let package = Package(
             ]),
         tests(
             "StoreSQLiteTests",
-            ["BlueButton", "JOSE", "OpenSSL", "Sovereignty", "StoreSQLite", "Trust", grdb]),
+            [
+                "BlueButton", "JOSE", "OpenSSL", "Sovereignty", "StoreSQLite", "TransparencyLog",
+                "Trust", grdb,
+            ]),
         tests(
             "DocumentCheckTests",
             [
                 "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "ReleaseKit",
-                "StrictJSON", "Trust",
+                "StrictJSON", "TransparencyLog", "Trust",
             ]),
         tests(
             "HousingReceiverTests",
             [
                 "BlueButton", "DocumentCheck", "HousingReceiver", "JOSE", "OpenSSL", "PartySetup",
                 "ReleaseKit", "SelectiveDisclosure", "Sovereignty", "StoreSQLite", "StrictJSON",
-                "TestPKI", "Transport", "Trust", argumentParser, grdb, hummingbird, logging,
+                "TestPKI", "TransparencyLog", "Transport", "Trust", argumentParser, grdb,
+                hummingbird, logging,
             ]),
         tests("MockPersonsTests", ["MockPersons", "StrictJSON"]),
         tests(
@@ -288,7 +307,8 @@ let package = Package(
             "EndToEndTests",
             [
                 "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup",
-                "ProofOfConcept", "RegistriesMock", "StrictJSON", "Transport", "Trust", logging,
+                "ProofOfConcept", "RegistriesMock", "StrictJSON", "TransparencyLog", "Transport",
+                "Trust", logging,
             ]),
     ]
 )

@@ -142,4 +142,26 @@ extension Refusal.Code {
 
     /// The leaf does not commit to this entry with this key.
     public static let commitmentMismatch = Refusal.Code(rawValue: "commitment-mismatch")
+    /// The entry is of another event, document, organisation or time than the one registered.
+    public static let logEntryMismatch = Refusal.Code(rawValue: "log-entry-mismatch")
+    /// A proof has more or fewer hashes than a tree of its size gives.
+    public static let proofLength = Refusal.Code(rawValue: "proof-length")
+    /// The proof does not lead from the entry's leaf to the checkpoint's root.
+    public static let inclusionInvalid = Refusal.Code(rawValue: "inclusion-invalid")
+    /// The checkpoint has no signature by the log's key.
+    public static let noteUnsigned = Refusal.Code(rawValue: "note-unsigned")
+    /// The checkpoint's signature in the log's name was not made by its key.
+    public static let noteSignatureInvalid = Refusal.Code(rawValue: "note-signature-invalid")
+    /// The log has fewer entries than it had.
+    public static let treeShrunk = Refusal.Code(rawValue: "tree-shrunk")
+    /// Two checkpoints of one size have different roots: the log shows two histories.
+    public static let treeForked = Refusal.Code(rawValue: "tree-forked")
+    /// The consistency proof does not lead to the earlier root: entries were changed or removed.
+    public static let oldRootMismatch = Refusal.Code(rawValue: "old-root-mismatch")
+    /// The consistency proof does not lead to the later root.
+    public static let newRootMismatch = Refusal.Code(rawValue: "new-root-mismatch")
+    /// There is no such entry of this citizen, or it was erased.
+    public static let logEntryUnknown = Refusal.Code(rawValue: "log-entry-unknown")
+    /// The log never had these sizes.
+    public static let logSizeUnknown = Refusal.Code(rawValue: "log-size-unknown")
 }

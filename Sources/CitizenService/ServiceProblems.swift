@@ -31,6 +31,10 @@ enum ServiceProblems {
             Problem(
                 status: .notFound, code: "consent-unknown", title: "Not found",
                 detail: error.message)
+        case .logUnavailable:
+            Problem(
+                status: .serviceUnavailable, code: "log-unavailable",
+                title: "Service unavailable", detail: error.message)
         case .locked, .unavailable, .unusable:
             Problem(
                 status: .serviceUnavailable, code: "store-unavailable",

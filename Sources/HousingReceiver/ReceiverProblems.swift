@@ -32,7 +32,7 @@ enum ReceiverProblems {
             Problem(
                 status: .notFound, code: "package-unknown", title: "Not found",
                 detail: error.message)
-        case .conflict, .locked, .unavailable, .unusable:
+        case .conflict, .locked, .unavailable, .unusable, .logUnavailable:
             Problem(
                 status: .serviceUnavailable, code: "store-unavailable",
                 title: "Service unavailable",

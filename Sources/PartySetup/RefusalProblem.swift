@@ -20,7 +20,9 @@ package enum RefusalProblem {
             .unauthorized
         case .assuranceTooLow, .bsnNotAllowed, .claimsNotAccredited, .confirmationRefused:
             .forbidden
-        case .consentUnknown, .requestUnknown, .directoryUnknown, .sourceUnknown: .notFound
+        case .consentUnknown, .requestUnknown, .directoryUnknown, .sourceUnknown, .logEntryUnknown,
+            .logSizeUnknown:
+            .notFound
         case .requestUsed, .consentWithdrawn, .mandateReused: .conflict
         case .rateExceeded: .tooManyRequests
         case .providerUnreachable, .proofMemoryFull: .serviceUnavailable

@@ -87,6 +87,8 @@ package struct StoreError: Error, Sendable, Equatable {
         case conflict
         /// There is no such row.
         case missing
+        /// The access log could not be written, so nothing was done.
+        case logUnavailable = "log-unavailable"
     }
 
     package let code: Code

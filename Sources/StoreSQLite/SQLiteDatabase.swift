@@ -70,6 +70,11 @@ package final class SQLiteDatabase: Sendable {
         }
     }
 
+    /// Puts a write in the writer's queue; it makes its own transaction.
+    func enqueue(_ body: @escaping @Sendable (Database) -> Void) {
+        pool.asyncWriteWithoutTransaction(body)
+    }
+
     /// Takes what was deleted out of the write-ahead log as well.
     ///
     /// Deleted content is overwritten in the database (`secure_delete`), but its former pages

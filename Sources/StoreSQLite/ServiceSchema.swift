@@ -53,6 +53,7 @@ enum ServiceSchema {
                     text TEXT NOT NULL CHECK (length(text) > 0),
                     received_at INTEGER NOT NULL CHECK (received_at > 0)
                 ) STRICT;
-                """)
+                """),
+        log,
     ]
 }

@@ -3,6 +3,7 @@ import GRDB
 package import Logging
 package import OpenSSL
 package import Sovereignty
+package import TransparencyLog
 
 /// The service's memory in SQLite: directories, holder keys, releases and withdrawals.
 ///
@@ -19,6 +20,11 @@ package struct ServiceStore: Store {
         database = try SQLiteDatabase(
             folder: folder, name: "service", schema: ServiceSchema.steps)
         if let warning = database.versionWarning { logger?.notice("\(warning)") }
+    }
+
+    /// The access log in the same database.
+    package func accessLog(signer: NoteSigner) -> SQLiteLog {
+        SQLiteLog(database: database, signer: signer)
     }
 
     // MARK: Directories

@@ -1,0 +1,46 @@
+package import BlueButton
+import OpenSSL
+
+/// Writes what this organisation does into the access log, and holds back what cannot be written.
+package struct LogDesk: Sendable {
+    package let log: any AccessLog
+    private let actor: OIN
+    private let clock: WallClock
+
+    package init(log: any AccessLog, actor: OIN, clock: WallClock) {
+        self.log = log
+        self.actor = actor
+        self.clock = clock
+    }
+
+    /// The entry of something that happens now.
+    package func entry(_ event: LogEvent, of document: DocumentHash) -> LogEntry {
+        LogEntry(time: clock.now(), event: event, actor: actor, document: document)
+    }
+
+    /// Does something that must be logged, while the entry is being written.
+    ///
+    /// The entry is committed while the work waits for others; what the work yields is handed out
+    /// only once the entry is on the disk. A log that cannot be written calls the work off.
+    /// - Throws: `log-unavailable`, or what the work throws.
+    package func recording<Value: Sendable>(
+        _ event: LogEvent, of document: DocumentHash, subject: String,
+        _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let entry = entry(event, of: document)
+        let value = try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask {
+                try await log.append(entry, subject: subject)
+                return nil
+            }
+            group.addTask { try await work() }
+            var value: Value?
+            for try await part in group where part != nil { value = part }
+            return value
+        }
+        guard let value else {
+            throw StoreError(.logUnavailable, "expected an entry and what it is about")
+        }
+        return value
+    }
+}

@@ -1,0 +1,79 @@
+import BlueButton
+import Foundation
+import GRDB
+import Sovereignty
+import StrictJSON
+import TransparencyLog
+
+/// What one transaction adds to the log: leaves in their order, and at its end their nodes and one
+/// signed checkpoint.
+///
+/// Lives on the writer's queue, for one transaction alone.
+final class LogTransaction {
+    private let db: Database
+    private let signer: NoteSigner
+    /// The size before this transaction; read with the first leaf.
+    private var base: UInt64?
+    private var leaves: [MerkleHash] = []
+
+    init(_ db: Database, signer: NoteSigner) {
+        self.db = db
+        self.signer = signer
+    }
+
+    /// How many leaves were added so far.
+    var count: Int { leaves.count }
+
+    /// Appends a record about a citizen.
+    ///
+    /// - Returns: the leaf's index.
+    /// - Throws: `log-unavailable`.
+    @discardableResult
+    func append(_ record: LogRecord, subject: String) throws(StoreError) -> UInt64 {
+        do {
+            let base = try self.base ?? LogTables.checkpoint(db, signer: signer).size
+            self.base = base
+            let index = base + UInt64(leaves.count)
+            let statement = try db.cachedStatement(
+                sql: """
+                    INSERT INTO log_leaves (idx, commitment, entry, key, subject)
+                    VALUES (?, ?, ?, ?, ?)
+                    """)
+            try statement.execute(
+                arguments: [
+                    Int64(index), Data(record.leaf.commitment),
+                    String(decoding: record.entry.json.canonicalBytes(), as: UTF8.self),
+                    Data(record.key.bytes), subject,
+                ])
+            leaves.append(record.leaf.hash)
+            return index
+        } catch {
+            throw Self.unavailable
+        }
+    }
+
+    /// Forgets leaves whose rows were rolled back.
+    func rewind(to count: Int) {
+        leaves.removeSubrange(count...)
+    }
+
+    /// Stores the nodes that became complete, and signs the checkpoint over all leaves.
+    ///
+    /// - Throws: `log-unavailable`; the transaction must then be rolled back.
+    func finish() throws(StoreError) {
+        guard let base, !leaves.isEmpty else { return }
+        do {
+            let nodes = StoredNodes(db: db)
+            var frontier = try TreeFrontier(size: base, from: nodes)
+            try nodes.store(try frontier.append(contentsOf: leaves))
+            let checkpoint = try Checkpoint(
+                size: frontier.size, root: frontier.root, signedBy: signer)
+            try LogTables.replace(checkpoint, db)
+        } catch {
+            throw Self.unavailable
+        }
+    }
+
+    static let unavailable = StoreError(
+        .logUnavailable, "expected an access log that can be written; nothing was done")
+}
