@@ -10,10 +10,12 @@ import Sovereignty
 struct AttestationRelay: Sendable {
     let source: any Source
     let store: any Store
+    let logDesk: LogDesk
     let clock: WallClock
     let patience: Duration
 
-    /// - Throws: `mandate-mismatch`, a `StoreError`, or a `SourceFailure`.
+    /// - Throws: `mandate-mismatch`, a `StoreError` (`log-unavailable` among them), or a
+    ///   `SourceFailure`.
     func attestation(
         mandate: Mandate, token: String, subject: String, directory: Directory
     ) async throws -> String {
@@ -28,7 +30,9 @@ struct AttestationRelay: Sendable {
         try await store.remember(
             holderKey: holderKey.thumbprint, subject: subject,
             until: clock.now() + 2 * Attestation.longestLife)
-        return try await source.attestation(
-            of: entry, mandate: mandate.text, token: token, deadline: .now + patience)
+        return try await logDesk.recording(.attestation, of: mandate.hash, subject: subject) {
+            try await source.attestation(
+                of: entry, mandate: mandate.text, token: token, deadline: .now + patience)
+        }
     }
 }

@@ -16,6 +16,7 @@ struct ServiceAPI: Sendable {
     let relay: AttestationRelay
     let desk: ReleaseDesk
     let store: any Store
+    let logDesk: LogDesk
     let clock: WallClock
 
     func router(openAPI: [UInt8]?) -> Router<AppContext> {
@@ -26,6 +27,7 @@ struct ServiceAPI: Sendable {
         addQueries(to: router)
         addReleases(to: router)
         addConsents(to: router)
+        LogAPI(log: logDesk.log, citizens: citizens).add(to: router)
         return router
     }
 
@@ -48,8 +50,14 @@ struct ServiceAPI: Sendable {
             for (digits, token) in try body.object("tokens").members {
                 tokens[try OIN(digits)] = try token.asString()
             }
-            let overview = try await federation.overview(
-                of: mandate, tokens: tokens, subject: citizen.subject, directory: directory)
+            let order = (tokens: tokens, subject: citizen.subject)
+            let overview = try await logDesk.recording(
+                .query, of: mandate.hash, subject: citizen.subject
+            ) {
+                try await federation.overview(
+                    of: mandate, tokens: order.tokens, subject: order.subject,
+                    directory: directory)
+            }
             return Response.document(overview.bytes(), contentType: "application/jose+json")
         }
         add(.post, "/v1/attestations", to: router) { request, _, citizen in

@@ -1,5 +1,5 @@
 import BlueButton
-import OpenSSL
+package import OpenSSL
 package import PartySetup
 import Sovereignty
 package import Transport
@@ -10,6 +10,8 @@ package struct ServiceConfiguration: Sendable {
     package let address: ServerAddress
     package let tls: TLSIdentity
     package let sealer: Sealer
+    /// The key that signs the access log's checkpoints; its name is the directory's.
+    package let logKey: Ed25519PrivateKey
     package let trust: TrustStore
     /// The directory's text; it is verified when the program starts.
     package let directory: String
@@ -22,13 +24,15 @@ package struct ServiceConfiguration: Sendable {
     package let openAPI: [UInt8]?
 
     package init(
-        address: ServerAddress, tls: TLSIdentity, sealer: Sealer, trust: TrustStore,
+        address: ServerAddress, tls: TLSIdentity, sealer: Sealer, logKey: Ed25519PrivateKey,
+        trust: TrustStore,
         directory: String, dataFolder: String, patience: Duration = .seconds(3),
         identityProvider: ProviderSettings = ProviderSettings(), openAPI: [UInt8]? = nil
     ) {
         self.address = address
         self.tls = tls
         self.sealer = sealer
+        self.logKey = logKey
         self.trust = trust
         self.directory = directory
         self.dataFolder = dataFolder
@@ -42,6 +46,7 @@ package struct ServiceConfiguration: Sendable {
         address = try settings.listenAddress()
         tls = try settings.tlsIdentity()
         sealer = try settings.sealer()
+        logKey = try Self.logKey(settings.contents("log.key"))
         trust = try settings.trust()
         directory = try settings.document("directory")
         dataFolder = try settings.location("data")
@@ -62,6 +67,21 @@ package struct ServiceConfiguration: Sendable {
                 .settingInvalid, "expected the seal of the service that the directory lists")
         }
         try identityProvider.check(verified)
+        guard logKey.publicKey.rawRepresentation == verified.log.key else {
+            throw SetupError(
+                .settingInvalid, "expected the key of the access log that the directory lists")
+        }
         return verified
+    }
+
+    /// Reads the seed of an Ed25519 key in PEM.
+    private static func logKey(_ text: String) throws(SetupError) -> Ed25519PrivateKey {
+        guard let seeds = try? PEM.decode(text, label: "BLAUWEKNOP LOG SEED"), seeds.count == 1,
+            let key = try? Ed25519PrivateKey(seed: seeds[0])
+        else {
+            throw SetupError(
+                .settingInvalid, "expected one BLAUWEKNOP LOG SEED in PEM (setting 'log.key')")
+        }
+        return key
     }
 }

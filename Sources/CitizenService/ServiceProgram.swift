@@ -7,6 +7,7 @@ package import ServiceLifecycle
 package import Sovereignty
 import StoreSQLite
 package import Transport
+import TransparencyLog
 import Trust
 
 /// The service in the middle, wired: server, outbox, store and the clients that they need.
@@ -30,6 +31,11 @@ package struct ServiceProgram: Sendable {
         let store = try ServiceStore(folder: configuration.dataFolder, logger: logger)
         try directory.succeeds(version: await store.highestDirectoryVersion())
         try await store.keep(directory: directory)
+        let log = store.accessLog(
+            signer: NoteSigner(name: try NoteName(directory.log.origin), key: configuration.logKey))
+        try await log.check()
+        let logDesk = LogDesk(
+            log: log, actor: try OIN(configuration.sealer.oin), clock: clock)
 
         let clients = try OrganisationClient(identity: configuration.tls)
         let provider = try configuration.identityProvider.keys(
@@ -47,11 +53,12 @@ package struct ServiceProgram: Sendable {
                 source: source, sealer: configuration.sealer, trust: trust, clock: clock,
                 patience: configuration.patience),
             relay: AttestationRelay(
-                source: source, store: store, clock: clock, patience: .seconds(10)),
+                source: source, store: store, logDesk: logDesk, clock: clock,
+                patience: .seconds(10)),
             desk: ReleaseDesk(
                 store: store, sealer: configuration.sealer, trust: trust, clock: clock,
                 signal: signal),
-            store: store, clock: clock)
+            store: store, logDesk: logDesk, clock: clock)
         server = HTTPServer(
             name: "service", router: api.router(openAPI: configuration.openAPI),
             address: configuration.address, tls: configuration.tls, clients: .none,

@@ -89,6 +89,7 @@ struct ConfigurationFiles {
     private var service: JSONValue {
         [
             "listen": listen(ports.service), "tls": tls("service"), "seal": seal("service"),
+            "log": ["key": .string("\(pki)/service/log.key")],
             "trust": .string("\(pki)/trust"), "directory": .string("\(pki)/directory.jwt"),
             "data": "../data/service", "deadline_milliseconds": 3000,
             "identity_provider": ["issuer": .string(issuer)],

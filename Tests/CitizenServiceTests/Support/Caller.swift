@@ -35,6 +35,14 @@ struct Caller: Sendable {
             headers: [("Authorization", "DPoP \(token)"), ("DPoP", try proof("GET", path))])
     }
 
+    func delete(_ path: String) async throws -> HTTPReply {
+        try await service.send(
+            "DELETE", path,
+            headers: [
+                ("Authorization", "DPoP \(token)"), ("DPoP", try proof("DELETE", path)),
+            ])
+    }
+
     func post(
         _ path: String, _ body: String, contentType: String? = "application/json"
     ) async throws -> HTTPReply {

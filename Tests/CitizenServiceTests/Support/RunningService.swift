@@ -62,7 +62,8 @@ struct RunningService: Sendable {
     ) throws -> ServiceConfiguration {
         try ServiceConfiguration(
             address: .anyLoopback, tls: world.tls("service"), sealer: world.sealer(seal),
-            trust: world.trust, directory: (directory ?? world.directory).text,
+            logKey: #require(world.pki.party("service").logKey), trust: world.trust,
+            directory: (directory ?? world.directory).text,
             dataFolder: folder.path, patience: .milliseconds(500))
     }
 
@@ -79,6 +80,15 @@ struct RunningService: Sendable {
         let peer = PeerJudgement.server(
             world.directory.service.oin.digits, trust: { trust }, now: { time })
         let address = "https://127.0.0.1:\(port)\(path)"
+        if method == "DELETE" {
+            let anchors = trust.anchors(for: .tls).map(\.pem).joined()
+            let client = try PublicClient(anchorsPEM: anchors)
+            let reply = try await client.delete(
+                "https://localhost:\(port)\(path)", headers: headers, maximumBytes: 8 << 20,
+                deadline: .now + .seconds(30))
+            await client.shutdown()
+            return reply
+        }
         if method == "GET" {
             return try await client.get(
                 address, headers: headers, peer: peer, maximumBytes: 8 << 20,
