@@ -2,6 +2,7 @@ import BlueButton
 import PartySetup
 import StrictJSON
 import Transport
+import TransparencyLog
 
 /// Why a command did not do what was asked, as a citizen is told it.
 ///
@@ -39,6 +40,8 @@ package struct CitizenError: Error, Sendable, CustomStringConvertible {
             self = error
         case let refusal as Refusal:
             self.init(.refused, code: refusal.code.rawValue, refusal.message)
+        case let error as TransparencyLogError:
+            self.init(.refused, code: error.code.rawValue, error.message)
         case let error as SetupError:
             self.init(.usage, code: error.code.rawValue, error.message)
         case let error as TransportError:

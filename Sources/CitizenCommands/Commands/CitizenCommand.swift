@@ -12,7 +12,7 @@ package struct CitizenCommand: AsyncParsableCommand {
         subcommands: [
             LoginCommand.self, LogoutCommand.self, OverviewCommand.self, DataCommand.self,
             RequestCommand.self, ReleaseCommand.self, ConfirmCommand.self,
-            ConsentsCommand.self, WithdrawCommand.self, VerifyCommand.self,
+            ConsentsCommand.self, WithdrawCommand.self, LogCommand.self, VerifyCommand.self,
         ])
 
     package init() {}

@@ -33,6 +33,7 @@ extension CitizenProgram {
         guard overview.mandate.hash == mandate.hash else {
             throw Refusal(.mandateMismatch, "expected an overview that answers this query")
         }
+        try await followLog(in: directory)
         return ReceivedOverview(overview: overview, directory: directory, bytes: reply.body)
     }
 

@@ -10,16 +10,17 @@ import Transport
 struct DPoPClient: Sendable {
     /// A request that needs a proof.
     struct Call: Sendable {
-        /// Nil for a GET.
+        /// Nil for a GET and a DELETE.
         var body: [UInt8]?
         let address: String
+        var isDeletion = false
         var headers: [(String, String)] = []
         /// The token that goes with the proof; nil where one is asked for.
         var accessToken: String?
         var maximumBytes = 64 << 10
         var patience: Duration = .seconds(10)
 
-        var method: String { body == nil ? "GET" : "POST" }
+        var method: String { isDeletion ? "DELETE" : body == nil ? "GET" : "POST" }
     }
 
     let client: PublicClient
@@ -54,6 +55,11 @@ struct DPoPClient: Sendable {
         var headers = call.headers + [("DPoP", proof)]
         if let token = call.accessToken { headers.append(("Authorization", "DPoP \(token)")) }
         let deadline = ContinuousClock.now + call.patience
+        if call.isDeletion {
+            return try await client.delete(
+                call.address, headers: headers, maximumBytes: call.maximumBytes,
+                deadline: deadline)
+        }
         guard let body = call.body else {
             return try await client.get(
                 call.address, headers: headers, maximumBytes: call.maximumBytes,

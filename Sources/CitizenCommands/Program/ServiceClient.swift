@@ -27,6 +27,13 @@ struct ServiceClient: Sendable {
         return try Self.accepted(try await client.send(call, key: session.key))
     }
 
+    func delete(_ path: String, session: Session) async throws -> HTTPReply {
+        let call = DPoPClient.Call(
+            address: origin + path, isDeletion: true, accessToken: session.service.text,
+            patience: .seconds(30))
+        return try Self.accepted(try await client.send(call, key: session.key))
+    }
+
     /// Passes good answers and turns problems into errors; their text is shown cleaned.
     static func accepted(_ reply: HTTPReply) throws -> HTTPReply {
         if (200..<300).contains(reply.status) { return reply }

@@ -7,6 +7,7 @@ import ProofOfConcept
 import StrictJSON
 import Synchronization
 import Transport
+import TransparencyLog
 import Trust
 
 /// The service in the attacker's hands: its seal, its TLS identity and all that passes through it.
@@ -41,6 +42,10 @@ final class MaliciousService: Sendable {
         var receipt: @Sendable (Submission, String?) throws -> String? = { $1 }
         /// The name of the recipient in the list of consents.
         var recipientName: String?
+        /// The log that it shows in the place of the one that it showed before.
+        var log: MaliciousLog?
+        /// What it changes in the citizen's entries.
+        var entries: @Sendable (inout JSONObject) throws -> Void = { _ in }
         /// What it answers to every order, in the place of an answer.
         var problem: Problem?
     }
@@ -55,12 +60,15 @@ final class MaliciousService: Sendable {
     }
 
     let sealer: Sealer
+    /// The log that it keeps while it behaves.
+    let log: MaliciousLog
     private let keys: Keyring
     private let memory = Mutex(Memory())
 
     init(_ keys: Keyring) throws {
         self.keys = keys
         sealer = try keys.sealer("service")
+        log = try MaliciousLog(keys)
     }
 
     // MARK: What it saw
@@ -115,10 +123,30 @@ final class MaliciousService: Sendable {
         }
         router.get("/v1/releases/:id") { [self] _, _ in Response.json(try status()) }
         router.get("/v1/consents") { [self] _, _ in Response.json(try consents()) }
+        addLog(to: router)
         return HTTPServer(
             name: "malicious service", router: router,
             address: ServerAddress(host: "127.0.0.1", port: keys.ports.service),
             tls: try keys.tls("service"), clients: .none, logger: Ground.logger)
+    }
+
+    private func addLog(to router: Router<AppContext>) {
+        router.get("/v1/log/checkpoint") { [self] _, _ in
+            let note = try (malice.log ?? log).checkpoint().note
+            return Response.document(Array(note.utf8), contentType: "text/plain")
+        }
+        router.get("/v1/log/consistency-proof") { [self] request, _ in
+            let sizes = ["from", "to"].map {
+                request.uri.queryParameters[$0[...]].flatMap { UInt64($0) } ?? 0
+            }
+            let hashes = try (malice.log ?? log).consistency(from: sizes[0], to: sizes[1])
+            return Response.json(["proof": .array(hashes.map { .string($0.base64URL) })])
+        }
+        router.get("/v1/log-entries") { [self] _, _ in
+            var page = try (malice.log ?? log).entries()
+            try malice.entries(&page)
+            return Response.json(.object(page))
+        }
     }
 
     private var malice: Malice { memory.withLock { $0.malice } }
@@ -153,6 +181,7 @@ final class MaliciousService: Sendable {
             ])
         }
         memory.withLock { [rows, tokens] in $0.queries.append((mandate, tokens, rows)) }
+        try log.append(.query, of: DocumentHash(ofCharacters: mandate))
         let payload: JSONObject = [
             "sub": "anyone", "mandate": .string(try malice.mandate(mandate)),
             "sources": .array(try malice.rows(rows).map { .object($0) }),
