@@ -135,6 +135,10 @@ extension Refusal.Code {
     public static let consentWithdrawn = Refusal.Code(rawValue: "consent-withdrawn")
     /// The receipt does not name this consent and package.
     public static let receiptMismatch = Refusal.Code(rawValue: "receipt-mismatch")
+    /// The deletion receipt does not name this withdrawal and consent.
+    public static let deletionMismatch = Refusal.Code(rawValue: "deletion-mismatch")
+    /// As many packages as may wait for confirmation wait for this request already.
+    public static let tooManyWaiting = Refusal.Code(rawValue: "too-many-waiting")
     /// The withdrawal does not name this consent.
     public static let withdrawalMismatch = Refusal.Code(rawValue: "withdrawal-mismatch")
 

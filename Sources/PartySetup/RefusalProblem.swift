@@ -24,7 +24,7 @@ package enum RefusalProblem {
             .logSizeUnknown:
             .notFound
         case .requestUsed, .consentWithdrawn, .mandateReused: .conflict
-        case .rateExceeded: .tooManyRequests
+        case .rateExceeded, .tooManyWaiting: .tooManyRequests
         case .providerUnreachable, .proofMemoryFull: .serviceUnavailable
         default: .unprocessableContent
         }

@@ -12,6 +12,41 @@ public enum ISO8601Duration {
         return timeParts > 0
     }
 
+    /// The longest time that a duration can span, in seconds: a year counts 366 days, a month 31.
+    ///
+    /// Never less than the calendar's, and at most 100 years: for whoever has to keep something at
+    /// least that long.
+    ///
+    /// - Returns: nil for what is no duration.
+    public static func longestSeconds(_ text: String) -> Int64? {
+        guard isWellFormed(text) else { return nil }
+        let limit: Int64 = 36_600 * 86_400
+        var seconds: Int64 = 0
+        var number: Int64 = 0
+        var isTime = false
+        for character in text.dropFirst() {
+            if let digit = character.wholeNumberValue {
+                number = min(number * 10 + Int64(digit), limit)
+            } else {
+                if character == "T" { isTime = true }
+                seconds = min(seconds + number * self.seconds(in: character, isTime), limit)
+                number = 0
+            }
+        }
+        return seconds
+    }
+
+    private static func seconds(in unit: Character, _ isTime: Bool) -> Int64 {
+        switch unit {
+        case "Y": 366 * 86_400
+        case "M": isTime ? 60 : 31 * 86_400
+        case "W": 7 * 86_400
+        case "D": 86_400
+        case "H": 3600
+        default: 1
+        }
+    }
+
     /// How many number-and-unit pairs a half has; nil where it is not made of these in order.
     private static func count(_ half: Substring, units: String) -> Int? {
         var rest = Substring(units)

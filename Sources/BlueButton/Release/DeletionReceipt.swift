@@ -29,6 +29,19 @@ public struct DeletionReceipt: Sendable {
             withdrawal: withdrawal, consent: consent)
     }
 
+    /// Demands that this is the recipient's answer to this withdrawal of this consent.
+    ///
+    /// - Throws: `deletion-mismatch`, `organisation-mismatch`.
+    public func acknowledges(
+        withdrawal: DocumentHash, consent: DocumentHash, by recipient: OIN
+    ) throws(Refusal) {
+        try seal.belongs(to: recipient)
+        guard self.withdrawal == withdrawal, self.consent == consent else {
+            throw Refusal(
+                .deletionMismatch, "expected a deletion receipt of this withdrawal and consent")
+        }
+    }
+
     /// Seals the answer to a withdrawal.
     public static func seal(
         _ withdrawal: Withdrawal, by sealer: Sealer, at time: UnixTime

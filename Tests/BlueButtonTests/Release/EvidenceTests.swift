@@ -203,5 +203,25 @@ import Trust
         #expect(receipt.withdrawal == withdrawal.hash)
         #expect(receipt.consent == documents.release.consent.hash)
         #expect(receipt.seal.oin == documents.request.recipient.oin.digits)
+        let recipient = documents.request.recipient.oin
+        #expect(throws: Never.self) {
+            try receipt.acknowledges(
+                withdrawal: withdrawal.hash, consent: withdrawal.consent, by: recipient)
+        }
+        let other = DocumentHash(ofCharacters: "x")
+        for (withdrawal, consent) in [
+            (other, withdrawal.consent), (withdrawal.hash, other),
+            (withdrawal.consent, withdrawal.hash),
+        ] {
+            expectRefusal(.deletionMismatch) {
+                try receipt.acknowledges(
+                    withdrawal: withdrawal, consent: consent, by: recipient)
+            }
+        }
+        expectRefusal(.organisationMismatch) {
+            try receipt.acknowledges(
+                withdrawal: withdrawal.hash, consent: withdrawal.consent,
+                by: documents.world.directory.recipients[1].oin)
+        }
     }
 }
