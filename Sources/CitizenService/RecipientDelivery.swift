@@ -4,7 +4,8 @@ import Sovereignty
 import StrictJSON
 import Transport
 
-/// Recipients behind their `response_uri`, as an OpenID4VP client reaches them (section 8.2).
+/// Recipients behind the addresses of their requests: packages go as an OpenID4VP client sends them
+/// (section 8.2).
 struct RecipientDelivery: Delivery {
     let client: OrganisationClient
     let judge: OrganisationJudge
@@ -33,10 +34,42 @@ struct RecipientDelivery: Delivery {
             let redirect = try? JSONReader(value).optionalString("redirect_uri")
             return DeliveryAnswer(
                 receipt: receipt, redirect: redirect?.isEmpty == false ? redirect : nil)
-        case 400..<500 where reply.status != 408 && reply.status != 429:
-            throw .refused(code: Self.code(of: reply))
         default:
+            throw Self.failure(reply)
+        }
+    }
+
+    func forward(
+        withdrawal: String, recipient: OIN, to address: String, deadline: ContinuousClock.Instant
+    ) async throws(DeliveryFailure) -> WithdrawalAnswer {
+        let reply: HTTPReply
+        do {
+            reply = try await client.post(
+                address, headers: [("Content-Type", "application/jwt")],
+                body: Array(withdrawal.utf8), peer: judge.server(recipient),
+                maximumBytes: DocumentLimits.receipt, deadline: deadline)
+        } catch {
             throw .passing
+        }
+        switch reply.status {
+        case 200:
+            guard let receipt = String(validating: reply.body, as: UTF8.self) else {
+                throw .passing
+            }
+            return .deleted(receipt: receipt)
+        case 202:
+            return .kept
+        default:
+            throw Self.failure(reply)
+        }
+    }
+
+    /// What an answer means that is none of those expected.
+    private static func failure(_ reply: HTTPReply) -> DeliveryFailure {
+        switch reply.status {
+        case 408, 429: .passing
+        case 400..<500: .refused(code: code(of: reply))
+        default: .passing
         }
     }
 

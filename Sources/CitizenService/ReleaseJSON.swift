@@ -11,6 +11,8 @@ enum ReleaseJSON {
             "id": release.consentID.json, "state": .string(release.state.rawValue),
             "registration": text(release.registration), "receipt": text(release.receipt),
             "redirect_uri": text(release.redirect), "refusal": text(release.refusal),
+            "withdrawal": text(release.withdrawal),
+            "deletion_receipt": text(release.deletionReceipt),
         ])
     }
 
@@ -25,6 +27,10 @@ enum ReleaseJSON {
             "given_at": .integer(release.storedAt.seconds),
             "request_ends_at": .integer(release.expires.seconds),
             "consent": .string(release.consent), "request": .string(release.request),
+            "withdrawn_at": release.withdrawnAt.map { .integer($0.seconds) } ?? .null,
+            "withdrawal": text(release.withdrawal),
+            "deletion_receipt": text(release.deletionReceipt),
+            "kept_until": .integer(release.keptUntil.seconds),
         ])
     }
 

@@ -1,7 +1,7 @@
 import BlueButton
 package import OpenSSL
 package import PartySetup
-import Sovereignty
+package import Sovereignty
 package import Transport
 package import Trust
 
@@ -20,6 +20,8 @@ package struct ServiceConfiguration: Sendable {
     /// How long the sources have, all together.
     package let patience: Duration
     package let identityProvider: ProviderSettings
+    /// How long releases are kept.
+    package let retention: ReleaseRetention
     /// The OpenAPI document, where one is given.
     package let openAPI: [UInt8]?
 
@@ -27,7 +29,8 @@ package struct ServiceConfiguration: Sendable {
         address: ServerAddress, tls: TLSIdentity, sealer: Sealer, logKey: Ed25519PrivateKey,
         trust: TrustStore,
         directory: String, dataFolder: String, patience: Duration = .seconds(3),
-        identityProvider: ProviderSettings = ProviderSettings(), openAPI: [UInt8]? = nil
+        identityProvider: ProviderSettings = ProviderSettings(),
+        retention: ReleaseRetention = ReleaseRetention(), openAPI: [UInt8]? = nil
     ) {
         self.address = address
         self.tls = tls
@@ -38,6 +41,7 @@ package struct ServiceConfiguration: Sendable {
         self.dataFolder = dataFolder
         self.patience = patience
         self.identityProvider = identityProvider
+        self.retention = retention
         self.openAPI = openAPI
     }
 
@@ -53,6 +57,9 @@ package struct ServiceConfiguration: Sendable {
         patience = .milliseconds(
             try settings.number("deadline_milliseconds", default: 3000, in: 100...60_000))
         identityProvider = try settings.identityProvider()
+        retention = ReleaseRetention(
+            days: try settings.number(
+                "retention_days", default: ReleaseRetention.usualDays, in: 30...36_500))
         openAPI = try settings.optionalBytes("openapi")
         try settings.finish()
     }

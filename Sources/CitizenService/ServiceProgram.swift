@@ -42,6 +42,7 @@ package struct ServiceProgram: Sendable {
             of: directory, trust: anchors, clock: clock, logger: logger)
         let judge = OrganisationJudge(trust: trust, clock: clock)
         let signal = OutboxSignal()
+        let gate = DeliveryGate()
         let source = GatewaySource(client: clients, judge: judge)
         let directories = DirectoryShelf(
             current: directory, store: store, trust: trust, clock: clock)
@@ -57,7 +58,7 @@ package struct ServiceProgram: Sendable {
                 patience: .seconds(10)),
             desk: ReleaseDesk(
                 store: store, sealer: configuration.sealer, trust: trust, clock: clock,
-                signal: signal),
+                signal: signal, gate: gate, retention: configuration.retention),
             store: store, logDesk: logDesk, clock: clock)
         server = HTTPServer(
             name: "service", router: api.router(openAPI: configuration.openAPI),
@@ -67,8 +68,12 @@ package struct ServiceProgram: Sendable {
         let outbox = Outbox(
             store: store,
             delivery: RecipientDelivery(client: clients, judge: judge),
-            sealer: configuration.sealer, trust: trust, clock: clock, signal: signal,
-            logger: logger)
-        others = [clients, provider, outbox]
+            sealing: SealedRegistrations(sealer: configuration.sealer),
+            sealer: configuration.sealer, trust: trust, directory: { directory }, clock: clock,
+            signal: signal, gate: gate, logger: logger)
+        // Stopped last to first: the outbox finishes what it has in hand before its clients go.
+        others = [
+            clients, provider, outbox, StoreSweep(store: store, clock: clock, logger: logger),
+        ]
     }
 }

@@ -1,174 +1,154 @@
-import BlueButton
-import JOSE
+package import BlueButton
 package import Logging
 import OpenSSL
 import ServiceLifecycle
+import Synchronization
 package import Trust
 
-/// Registers and delivers stored releases, again and again until the request ends.
+/// Registers and delivers stored releases until their request ends, and forwards withdrawals until
+/// the recipient answers.
 ///
-/// All that it needs is in the store, so it takes up where a stopped program left off. A release is
-/// marked as started before the first byte leaves, so that no withdrawal is ever told `stopped`
-/// after something was sent.
+/// What is due, and when it is due again, is in the store, so it takes up where a stopped program
+/// left off. A release is marked as started before the first byte leaves, so that no withdrawal is
+/// ever told `stopped` after something was sent. A graceful stop begins nothing more and finishes
+/// what is in hand.
 package struct Outbox: Service {
-    private let store: any Store
-    private let delivery: any Delivery
-    private let sealer: Sealer
-    private let trust: @Sendable () -> TrustStore
-    private let clock: WallClock
-    private let signal: OutboxSignal
-    private let logger: Logger
+    let store: any Store
+    let delivery: any Delivery
+    let sealing: any RegistrationSealing
+    let sealer: Sealer
+    let trust: @Sendable () -> TrustStore
+    let directory: @Sendable () -> Directory
+    let clock: WallClock
+    let signal: OutboxSignal
+    let gate: DeliveryGate
+    let logger: Logger
+    /// How long a recipient, or whoever helps to register, has to answer, in seconds.
+    static let patience: Int64 = 20
 
+    /// - Parameters:
+    ///   - sealer: the service's seal, for withdrawals that it sealed and has to seal anew.
+    ///   - directory: the newest one, which says where a recipient takes withdrawals.
     package init(
-        store: any Store, delivery: any Delivery, sealer: Sealer,
-        trust: @escaping @Sendable () -> TrustStore, clock: WallClock, signal: OutboxSignal,
-        logger: Logger
+        store: any Store, delivery: any Delivery, sealing: any RegistrationSealing,
+        sealer: Sealer, trust: @escaping @Sendable () -> TrustStore,
+        directory: @escaping @Sendable () -> Directory, clock: WallClock, signal: OutboxSignal,
+        gate: DeliveryGate, logger: Logger
     ) {
         self.store = store
         self.delivery = delivery
+        self.sealing = sealing
         self.sealer = sealer
         self.trust = trust
+        self.directory = directory
         self.clock = clock
         self.signal = signal
+        self.gate = gate
         self.logger = logger
     }
 
     package func run() async throws {
-        var pause = Pause()
-        while !Task.isCancelled && !Task.isShuttingDownGracefully {
-            let remaining = await deliverPending()
-            if remaining {
-                await signal.wait(atMost: pause.next())
-            } else {
-                pause = Pause()
-                await signal.wait(atMost: .seconds(60))
+        await withDiscardingTaskGroup { group in
+            let hands = WorkInHand(RecipientSlots())
+            while !Task.isCancelled && !Task.isShuttingDownGracefully {
+                let pause = await begin(hands) { release in
+                    group.addTask { await work(on: release, hands, isResting: true) }
+                }
+                await signal.wait(atMost: pause)
             }
         }
     }
 
-    /// Tries everything that is pending once.
+    /// Tries everything that is due once, and waits for it.
     ///
-    /// - Returns: whether something is still to be delivered.
-    package func deliverPending() async -> Bool {
-        let pending: [StoredRelease]
-        do throws(StoreError) {
-            pending = try await store.pendingReleases(limit: 1000)
-        } catch {
-            report(error)
-            return true
-        }
-        var remaining = false
-        for release in pending {
-            // What was not begun stays registered, so that it can still be stopped.
-            if Task.isCancelled || Task.isShuttingDownGracefully { return true }
-            do throws(StoreError) {
-                if try await attempt(release) == false { remaining = true }
-            } catch {
-                // One release that the store does not move on holds up no other.
-                report(error)
-                remaining = true
+    /// - Returns: whether something is left to do, now or later.
+    package func workOnce() async -> Bool {
+        let hands = WorkInHand(RecipientSlots())
+        var tried: Set<DocumentID> = []
+        var isBegun = true
+        while isBegun {
+            isBegun = false
+            await withDiscardingTaskGroup { group in
+                _ = await begin(hands) { release in
+                    guard tried.insert(release.consentID).inserted else {
+                        hands.give(release, .untried)
+                        return
+                    }
+                    isBegun = true
+                    group.addTask { await work(on: release, hands, isResting: false) }
+                }
             }
         }
-        return remaining
+        return ((try? await store.nextWork()) ?? nil) != nil
+    }
+
+    /// Takes what is due and for which there are slots, in small pages.
+    ///
+    /// - Returns: how long to wait, unless a signal comes.
+    private func begin(_ hands: WorkInHand, _ start: (StoredRelease) -> Void) async -> Duration {
+        let now = clock.now()
+        do throws(StoreError) {
+            for recipient in hands.turns(of: try await store.recipientsWithWork(dueAt: now)) {
+                let free = hands.free(for: recipient)
+                guard free.slots > 0 else { continue }
+                let due = try await store.work(
+                    of: recipient, dueAt: now, limit: free.slots + free.inHand)
+                for release in due where hands.take(release) {
+                    // What was not begun stays as it is, so that it can still be stopped.
+                    if Task.isCancelled || Task.isShuttingDownGracefully { return .zero }
+                    start(release)
+                }
+            }
+            guard let next = try await store.nextWork() else { return .seconds(60) }
+            // What is due and not in hand waits for a slot: whoever gives one back signals.
+            return next > now ? .seconds(min(60, next.seconds - now.seconds)) : .seconds(60)
+        } catch {
+            report(error)
+            return .seconds(5)
+        }
+    }
+
+    private func work(on release: StoredRelease, _ hands: WorkInHand, isResting: Bool) async {
+        do throws(StoreError) {
+            let ending =
+                release.state == .forwarded
+                ? try await forward(release) : try await deliver(release)
+            hands.give(release, ending)
+        } catch {
+            // One release that the store does not move on holds up no other, nor spins.
+            report(error)
+            if isResting {
+                await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(5)) }
+            }
+            hands.give(release, .untried)
+        }
+        signal.raise()
     }
 
     private func report(_ error: StoreError) {
         logger.error("outbox: \(error.code.rawValue): \(error.message)")
     }
+}
 
-    /// - Returns: whether the release is done with.
-    private func attempt(_ release: StoredRelease) async throws(StoreError) -> Bool {
-        let now = clock.now()
-        guard now < release.expires, let package = release.package else {
-            _ = try await store.move(
-                release.consentID, from: release.state, to: .expired,
-                changes: ReleaseChanges(dropsPackage: true))
-            return true
-        }
-        guard let prepared = prepare(release) else { return false }
-        guard
-            try await store.move(
-                release.consentID, from: release.state, to: .delivering,
-                changes: ReleaseChanges(registration: prepared.registration))
-        else { return true }
-        let answer: DeliveryAnswer
-        do throws(DeliveryFailure) {
-            answer = try await delivery.deliver(
-                package: package, registration: prepared.registration,
-                recipient: release.recipient, to: prepared.address,
-                deadline: .now + .seconds(20))
-        } catch {
-            return try await fail(error, of: release)
-        }
-        return try await accept(answer, of: release, prepared: prepared)
+/// The slots, shared by the outbox and what it has in hand.
+final class WorkInHand: Sendable {
+    private let slots: Mutex<RecipientSlots>
+
+    init(_ slots: RecipientSlots) { self.slots = Mutex(slots) }
+
+    func turns(of recipients: [OIN]) -> [OIN] {
+        slots.withLock { $0.turns(of: recipients) }
     }
 
-    private struct Prepared {
-        let registration: String
-        let registrationHash: DocumentHash
-        let request, consent: DocumentHash
-        let address: String
+    func free(for recipient: OIN) -> (slots: Int, inHand: Int) {
+        slots.withLock { ($0.free(for: recipient), $0.inHand(of: recipient)) }
     }
 
-    /// Reads back what was verified when it was stored, and seals the registration once.
-    private func prepare(_ release: StoredRelease) -> Prepared? {
-        do throws(Refusal) {
-            let consent = try Consent.verify(release.consent, at: release.storedAt)
-            let text =
-                if let sealed = release.registration {
-                    sealed
-                } else {
-                    String(
-                        decoding: try Registration.seal(
-                            consent: consent, package: release.packageHash, by: sealer,
-                            storedAt: release.storedAt
-                        ).bytes(), as: UTF8.self)
-                }
-            let registration = try Registration.verify(
-                Array(text.utf8), trust: trust(), at: clock.now())
-            return Prepared(
-                registration: text, registrationHash: registration.hash,
-                request: consent.request, consent: consent.hash,
-                address: try ResponseAddress.read(release.request))
-        } catch {
-            logger.error("outbox: cannot prepare a release: \(error.code.rawValue)")
-            return nil
-        }
+    func take(_ release: StoredRelease) -> Bool {
+        slots.withLock { $0.take(release.consentID, of: release.recipient) }
     }
 
-    private func accept(
-        _ answer: DeliveryAnswer, of release: StoredRelease, prepared: Prepared
-    ) async throws(StoreError) -> Bool {
-        do throws(Refusal) {
-            let receipt = try Receipt.verify(
-                Array(answer.receipt.utf8), trust: trust(), at: clock.now())
-            try receipt.acknowledges(
-                request: prepared.request, consent: prepared.consent,
-                package: release.packageHash,
-                registration: prepared.registrationHash, by: release.recipient)
-        } catch {
-            logger.warning("outbox: a recipient's receipt does not verify: \(error.code.rawValue)")
-            return false
-        }
-        _ = try await store.move(
-            release.consentID, from: .delivering, to: .delivered,
-            changes: ReleaseChanges(
-                receipt: answer.receipt, redirect: answer.redirect, dropsPackage: true))
-        return true
-    }
-
-    private func fail(
-        _ failure: DeliveryFailure, of release: StoredRelease
-    ) async throws(StoreError) -> Bool {
-        switch failure {
-        case .passing:
-            return false
-        case .refused(let code):
-            logger.warning("outbox: a recipient refused a package: \(code)")
-            _ = try await store.move(
-                release.consentID, from: .delivering, to: .refused,
-                changes: ReleaseChanges(refusal: code, dropsPackage: true))
-            return true
-        }
+    func give(_ release: StoredRelease, _ ending: RecipientSlots.Ending) {
+        slots.withLock { $0.giveBack(release.consentID, of: release.recipient, ending) }
     }
 }

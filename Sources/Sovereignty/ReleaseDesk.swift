@@ -10,16 +10,21 @@ package struct ReleaseDesk: Sendable {
     private let trust: @Sendable () -> TrustStore
     private let clock: WallClock
     private let signal: OutboxSignal
+    private let gate: DeliveryGate
+    private let retention: ReleaseRetention
 
     package init(
         store: any Store, sealer: Sealer, trust: @escaping @Sendable () -> TrustStore,
-        clock: WallClock, signal: OutboxSignal
+        clock: WallClock, signal: OutboxSignal, gate: DeliveryGate,
+        retention: ReleaseRetention = ReleaseRetention()
     ) {
         self.store = store
         self.sealer = sealer
         self.trust = trust
         self.clock = clock
         self.signal = signal
+        self.gate = gate
+        self.retention = retention
     }
 
     /// Checks and stores a release; when this returns it is on the disk and will be delivered.
@@ -50,15 +55,19 @@ package struct ReleaseDesk: Sendable {
                 recipientName: request.recipient.name, purpose: request.terms.purpose,
                 request: text, consent: consentText, package: packageText,
                 packageHash: package.hash, storedAt: now, expires: request.expires,
-                state: .registered))
+                state: .registered, keptUntil: retention.end(of: request)))
         signal.raise()
         return stored
     }
 
     /// Records a withdrawal by the consent's key, or seals one for a citizen without it.
     ///
+    /// What is being sent is cut off first; when this returns nothing more leaves, and what may
+    /// have arrived is forwarded to the recipient.
+    ///
     /// - Parameter text: the withdrawal; nil from a device that does not have the holder key.
-    /// - Returns: the state after it: `stopped` where nothing had left, else `withdrawn`.
+    /// - Returns: the state after it: `stopped` where nothing had left, else `forwarded`, or what
+    ///   came of it where it was withdrawn before.
     /// - Throws: `consent-unknown`, `withdrawal-mismatch`, or a `StoreError`.
     package func withdraw(
         _ text: String?, consent id: DocumentID, subject: String, directory: Directory
@@ -76,6 +85,10 @@ package struct ReleaseDesk: Sendable {
         try withdrawal.ends(
             consentID: consent.id, consent: consent.hash, holderKey: consent.holderKey,
             service: directory.service.oin)
-        return try await store.withdraw(id, withdrawal: text, at: now)
+        let state = try await gate.withdraw(id) { () async throws(StoreError) in
+            try await store.withdraw(id, withdrawal: text, at: now)
+        }
+        signal.raise()
+        return state
     }
 }

@@ -4,8 +4,9 @@ package import OpenSSL
 /// What the service remembers. What a call acknowledges is on the disk when it returns.
 ///
 /// Behind this protocol stands SQLite; a store for several nodes fits behind it too, so nothing
-/// here assumes that the process is alone. State changes name the state that they leave, and fail
-/// where it has changed meanwhile.
+/// here assumes that the process is alone. A state changes by an event, in the transaction that reads
+/// the state it leaves, and the pure `ReleaseState` decides; the package is dropped with the state
+/// in which it can still be sent.
 package protocol Store: Sendable {
     // MARK: Directories
 
@@ -35,22 +36,49 @@ package protocol Store: Sendable {
     func add(_ release: StoredRelease) async throws(StoreError) -> StoredRelease
     /// A citizen's release by its consent.
     func release(_ consent: DocumentID, subject: String) async throws(StoreError) -> StoredRelease?
-    /// A citizen's releases, newest first, at most `limit`.
+    /// A citizen's releases without their packages, newest first, at most `limit`.
     func releases(subject: String, limit: Int) async throws(StoreError) -> [StoredRelease]
-    /// Releases that the outbox still has work with, oldest first, at most `limit`.
-    func pendingReleases(limit: Int) async throws(StoreError) -> [StoredRelease]
-    /// Moves a release on; what is nil stays as it is.
+    /// Moves a release on, in one transaction; what is nil in `changes` stays as it is.
     ///
-    /// - Returns: false, and nothing changes, where the release was no longer in `state`.
+    /// - Parameter event: any but a withdrawal, which goes by `withdraw` alone.
+    /// - Returns: the state after it; nil, and nothing changes, where the event cannot happen in
+    ///   the state in which the release is.
     func move(
-        _ consent: DocumentID, from state: ReleaseState, to next: ReleaseState,
-        changes: ReleaseChanges
-    ) async throws(StoreError) -> Bool
+        _ consent: DocumentID, by event: ReleaseState.Event, changes: ReleaseChanges
+    ) async throws(StoreError) -> ReleaseState?
     /// Records a withdrawal and moves the release on, in one transaction.
     ///
-    /// - Returns: the state after it.
+    /// - Returns: the state after it; the first withdrawal counts, a second one changes nothing.
     func withdraw(_ consent: DocumentID, withdrawal: String, at time: UnixTime)
         async throws(StoreError) -> ReleaseState
+
+    // MARK: Work
+
+    /// The recipients for which the outbox has work that is due.
+    func recipientsWithWork(dueAt time: UnixTime) async throws(StoreError) -> [OIN]
+    /// A recipient's releases with work that is due, the longest due first, at most `limit`.
+    func work(of recipient: OIN, dueAt time: UnixTime, limit: Int)
+        async throws(StoreError) -> [StoredRelease]
+    /// When the next work is due; nil where there is none.
+    func nextWork() async throws(StoreError) -> UnixTime?
+    /// Counts an attempt, and says when the next one is due; changes nothing where no work is left.
+    func postpone(_ consent: DocumentID, until time: UnixTime) async throws(StoreError)
+
+    // MARK: Ends
+
+    /// Deletes holder keys and releases past their time, at most `limit` of each.
+    ///
+    /// - Returns: how many rows were deleted.
+    func sweep(at time: UnixTime, limit: Int) async throws(StoreError) -> Int
+}
+
+extension Store {
+    /// Moves a release on, adding nothing.
+    package func move(
+        _ consent: DocumentID, by event: ReleaseState.Event
+    ) async throws(StoreError) -> ReleaseState? {
+        try await move(consent, by: event, changes: ReleaseChanges())
+    }
 }
 
 /// What a step of a release adds to it.
@@ -59,18 +87,24 @@ package struct ReleaseChanges: Sendable {
     package var receipt: String?
     package var redirect: String?
     package var refusal: String?
-    /// Whether the package is forgotten.
-    package var dropsPackage: Bool
+    /// A withdrawal that takes the place of the one before: sealed anew.
+    package var withdrawal: String?
+    package var deletionReceipt: String?
+    /// When work is due again, where the state after it has work.
+    package var nextAttempt: UnixTime?
 
     package init(
         registration: String? = nil, receipt: String? = nil, redirect: String? = nil,
-        refusal: String? = nil, dropsPackage: Bool = false
+        refusal: String? = nil, withdrawal: String? = nil, deletionReceipt: String? = nil,
+        nextAttempt: UnixTime? = nil
     ) {
         self.registration = registration
         self.receipt = receipt
         self.redirect = redirect
         self.refusal = refusal
-        self.dropsPackage = dropsPackage
+        self.withdrawal = withdrawal
+        self.deletionReceipt = deletionReceipt
+        self.nextAttempt = nextAttempt
     }
 }
 

@@ -134,4 +134,52 @@ struct OrganisationsTests {
             200, #"{"receipt": "r"}"#, delay: .seconds(30), within: .milliseconds(300))
         #expect(late == .failure(.passing))
     }
+
+    // MARK: Withdrawals
+
+    private static func forward(
+        _ status: Int, _ text: String, to recipient: String = "00000099000000000201"
+    ) async throws -> Result<WithdrawalAnswer, DeliveryFailure> {
+        let result = Recorder<Result<WithdrawalAnswer, DeliveryFailure>>()
+        try await StubOrganisation.whileAnswering(
+            as: "woonhaven", status, text, type: "application/jose+json"
+        ) { stub in
+            let delivery = RecipientDelivery(client: stub.client, judge: stub.judge)
+            let oin = try OIN(recipient)
+            do throws(DeliveryFailure) {
+                result.set(
+                    .success(
+                        try await delivery.forward(
+                            withdrawal: "withdrawal", recipient: oin,
+                            to: stub.address + "/v1/withdrawals",
+                            deadline: .now + .seconds(20))))
+            } catch {
+                result.set(.failure(error))
+            }
+        }
+        return try #require(result.value)
+    }
+
+    @Test(
+        arguments: [
+            (200, "receipt", .success(.deleted(receipt: "receipt"))),
+            (202, #"{"state": "kept"}"#, .success(.kept)), (204, "", .failure(.passing)),
+            (302, "", .failure(.passing)), (408, "{}", .failure(.passing)),
+            (429, "{}", .failure(.passing)), (503, "{}", .failure(.passing)),
+            (404, "no", .failure(.refused(code: "refused"))),
+            (
+                422, #"{"code": "withdrawal-mismatch"}"#,
+                .failure(.refused(code: "withdrawal-mismatch"))
+            ),
+        ] as [(Int, String, Result<WithdrawalAnswer, DeliveryFailure>)])
+    func `a recipient's answer to a withdrawal is told from trouble`(
+        status: Int, text: String, expected: Result<WithdrawalAnswer, DeliveryFailure>
+    ) async throws {
+        #expect(try await Self.forward(status, text) == expected)
+    }
+
+    @Test func `a withdrawal goes to its recipient alone`() async throws {
+        let answer = try await Self.forward(200, "receipt", to: "00000099000000000202")
+        #expect(answer == .failure(.passing))
+    }
 }

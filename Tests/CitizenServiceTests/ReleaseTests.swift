@@ -106,7 +106,13 @@ struct ReleaseTests {
                 states.insert(reply.json["state"] ?? .null)
             }
             states.insert(try await caller.get(path).json["state"] ?? .null)
-            #expect(states == ["stopped"] || states == ["withdrawn"])
+            #expect(states == ["stopped"] || states == ["forwarded"])
+            // The document itself is there for its citizen.
+            let withdrawal = try #require(
+                try await caller.get(path).json["withdrawal"]?.stringValue)
+            let read = try Withdrawal.verify(
+                withdrawal, trust: service.world.trust, at: service.world.time)
+            #expect(read.consent == release.consent.hash)
         }
     }
 

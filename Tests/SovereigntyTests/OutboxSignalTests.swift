@@ -57,11 +57,4 @@ struct OutboxSignalTests {
         waiting.cancel()
         await waiting.value
     }
-
-    @Test func `pauses grow from a second to five minutes`() {
-        var pause = Pause()
-        let pauses = (0..<11).map { _ in pause.next() }
-        #expect(pauses[0] == .seconds(1) && pauses[1] == .seconds(2) && pauses[7] == .seconds(128))
-        #expect(pauses.suffix(2) == [.seconds(300), .seconds(300)])
-    }
 }

@@ -13,7 +13,9 @@ struct ReleaseDeskTests {
         #expect(stored.consentID == composed.id && stored.state == .registered)
         #expect(stored.recipientName == "Woonstichting De Woonhaven (test)")
         #expect(stored.expires == composed.request.expires)
-        #expect(try await rig.store.pendingReleases(limit: 10).map(\.consentID) == [composed.id])
+        // A year at the recipient, and five years more.
+        #expect(stored.keptUntil == composed.request.expires + 366 * 86_400 + 1826 * 86_400)
+        #expect(try await rig.due() == [composed.id])
     }
 
     @Test func `the identical release again is the same one`() async throws {
@@ -22,7 +24,7 @@ struct ReleaseDeskTests {
         rig.clock.now = rig.clock.now + 100
         let again = try await rig.take(composed)
         #expect(again.storedAt == ReleaseWorld.time)
-        #expect(try await rig.store.pendingReleases(limit: 10).count == 1)
+        #expect(try await rig.due().count == 1)
     }
 
     // MARK: Releases that are refused
@@ -47,7 +49,7 @@ struct ReleaseDeskTests {
             world: rig.world, request: request, requestKey: key, applicant: applicant,
             release: try applicant.release(to: request))
         await refuses(.consentMismatch) { try await rig.take(composed) }
-        #expect(try await rig.store.pendingReleases(limit: 10).isEmpty)
+        #expect(try await rig.due().isEmpty)
     }
 
     @Test func `a holder key of another citizen's mandate is refused`() async throws {
@@ -147,7 +149,7 @@ struct ReleaseDeskTests {
                 package: text("package", release.package.text), subject: ServiceRig.subject,
                 directory: rig.world.directory)
         }
-        #expect(try await rig.store.pendingReleases(limit: 10).isEmpty)
+        #expect(try await rig.due().isEmpty)
     }
 
     // MARK: Withdrawals
@@ -173,6 +175,26 @@ struct ReleaseDeskTests {
                 directory: rig.world.directory)
             #expect(state == .stopped)
         }
+    }
+
+    @Test func `after a start the answer is that it is forwarded, and then what came of it`()
+        async throws
+    {
+        let rig = try ServiceRig()
+        let composed = try await rig.taken()
+        let delivery = ScriptedDelivery(
+            forwarding: { forwarded, _ throws(DeliveryFailure) in
+                guard let receipt = try? composed.deletionReceipt(forwarded.withdrawal) else {
+                    throw .passing
+                }
+                return .deleted(receipt: receipt)
+            },
+            { sent, _ throws(DeliveryFailure) in try ScriptedDelivery.answer(composed, sent) })
+        let outbox = try rig.outbox(delivery)
+        _ = await outbox.workOnce()
+        #expect(try await rig.withdraw(composed) == .forwarded)
+        _ = await outbox.workOnce()
+        #expect(try await rig.withdraw(composed) == .deleted)
     }
 
     @Test func `someone else's consent is unknown`() async throws {

@@ -10,17 +10,42 @@ enum Sample {
     static let time = UnixTime(seconds: 1_795_000_000)
     static let subject = "citizen-at-the-service"
 
-    /// A release as the desk would store it; its texts are opaque to the store.
+    static let recipient = "00000099000000000001"
+    /// Texts of the forms that documents have; what is in them is nothing to the store.
+    static let package = "eyJrZXk..aXY.dGV4dA.dGFn"
+    static let withdrawal = "eyJhbGci.eyJpc3Mi.c2ln"
+    static let registration = sealed("registration")
+    static let receipt = sealed("receipt")
+    static let deletionReceipt = sealed("deletion")
+
+    private static func sealed(_ text: String) -> String {
+        #"{"payload":"\#(text)","protected":"eyJ","signature":"c2ln"}"#
+    }
+
+    /// A release as the desk would store it.
     static func release(
-        subject: String = Sample.subject, package: String = "package",
-        storedAt: UnixTime = Sample.time
+        subject: String = Sample.subject, package: String = Sample.package,
+        recipient: String = Sample.recipient, storedAt: UnixTime = Sample.time,
+        keptUntil: UnixTime? = nil
     ) throws -> StoredRelease {
         StoredRelease(
-            consentID: try DocumentID(), subject: subject,
-            recipient: try OIN("00000099000000000001"), recipientName: "Woonstichting",
-            purpose: "https://w3id.org/dpv#Purpose", request: "request", consent: "consent",
+            consentID: try DocumentID(), subject: subject, recipient: try OIN(recipient),
+            recipientName: "Woonstichting", purpose: "https://w3id.org/dpv#Purpose",
+            request: "eyJhbGci.eyJyZXF1ZXN0.c2ln", consent: "eyJhbGci.eyJjb25zZW50.c2ln",
             package: package, packageHash: DocumentHash(ofCharacters: package),
-            storedAt: storedAt, expires: storedAt + 3600, state: .registered)
+            storedAt: storedAt, expires: storedAt + 3600, state: .registered,
+            keptUntil: keptUntil)
+    }
+
+    /// What the outbox adds with an event, so that the schema allows the state after it.
+    static func changes(_ event: ReleaseState.Event) -> ReleaseChanges {
+        switch event {
+        case .deliveryStarts: ReleaseChanges(registration: registration)
+        case .receiptArrives: ReleaseChanges(receipt: receipt)
+        case .recipientRefuses: ReleaseChanges(refusal: "consent-mismatch")
+        case .deletionArrives: ReleaseChanges(deletionReceipt: deletionReceipt)
+        case .requestEnds, .citizenWithdraws, .recipientKeeps, .storeRestored: ReleaseChanges()
+        }
     }
 
     /// A directory sealed by a scheme authority of its own.

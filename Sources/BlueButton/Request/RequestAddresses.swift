@@ -16,11 +16,12 @@ public struct RequestAddresses: Sendable, Hashable {
     /// - Throws: `malformed` for what is not a request with terms.
     public init(storedRequest text: String) throws(Refusal) {
         guard let jws = try? CompactJWS(text, maximumBytes: DocumentLimits.request),
-            let payload = try? JSONValue.parse(jws.payload, maximumBytes: DocumentLimits.request),
+            let payload = try? JSONValue.parse(
+                signed: jws.payload, maximumBytes: DocumentLimits.request),
             let response = try? JSONReader(payload).string("response_uri"),
             let entry = try? JSONReader(payload).strings("transaction_data").first,
             let terms = try? JSONValue.parse(
-                Base64URL.decode(entry), maximumBytes: DocumentLimits.request),
+                signed: Base64URL.decode(entry), maximumBytes: DocumentLimits.request),
             let withdrawal = try? JSONReader(terms).string("withdrawal")
         else {
             throw Refusal(.malformed, "expected a stored request with its addresses")

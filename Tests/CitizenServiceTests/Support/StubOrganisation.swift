@@ -28,6 +28,7 @@ struct StubOrganisation: Sendable {
         let router = Router(context: AppContext.self)
         let paths: [RouterPath] = [
             "/v1/sources/:oin/holdings", "/v1/sources/:oin/attestations", "/v1/responses",
+            "/v1/withdrawals",
         ]
         for path in paths {
             router.post(path) { request, _ in

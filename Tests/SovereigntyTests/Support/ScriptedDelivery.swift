@@ -15,12 +15,49 @@ final class ScriptedDelivery: Delivery {
         @Sendable (_ sent: Sent, _ count: Int) async throws(DeliveryFailure)
         -> DeliveryAnswer
 
-    private let log = Mutex<[Sent]>([])
-    private let script: Script
+    struct Forwarded: Sendable, Equatable {
+        let withdrawal: String
+        let recipient: OIN
+        let address: String
+    }
 
-    init(_ script: @escaping Script) { self.script = script }
+    typealias ForwardScript =
+        @Sendable (_ forwarded: Forwarded, _ count: Int) async throws(DeliveryFailure)
+        -> WithdrawalAnswer
+
+    private let log = Mutex<[Sent]>([])
+    private let forwardLog = Mutex<[Forwarded]>([])
+    private let script: Script
+    private let forwarding: ForwardScript
+
+    /// - Parameter forwarding: what it answers to withdrawals; by default it knows no consent.
+    init(
+        forwarding: @escaping ForwardScript = { _, _ throws(DeliveryFailure) in .kept },
+        _ script: @escaping Script
+    ) {
+        self.script = script
+        self.forwarding = forwarding
+    }
+
+    /// One that only takes withdrawals.
+    static func forwarding(_ script: @escaping ForwardScript) -> ScriptedDelivery {
+        ScriptedDelivery(forwarding: script) { _, _ throws(DeliveryFailure) in throw .passing }
+    }
 
     var sent: [Sent] { log.withLock { $0 } }
+    var forwarded: [Forwarded] { forwardLog.withLock { $0 } }
+
+    func forward(
+        withdrawal: String, recipient: OIN, to address: String, deadline: ContinuousClock.Instant
+    ) async throws(DeliveryFailure) -> WithdrawalAnswer {
+        let forwarded = Forwarded(
+            withdrawal: withdrawal, recipient: recipient, address: address)
+        let count = forwardLog.withLock { log in
+            log.append(forwarded)
+            return log.count
+        }
+        return try await forwarding(forwarded, count)
+    }
 
     func deliver(
         package: String, registration: String, recipient: OIN, to address: String,

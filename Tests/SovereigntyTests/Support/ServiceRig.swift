@@ -17,6 +17,7 @@ struct ServiceRig: Sendable {
     let folder: TemporaryFolder
     let store: any Store
     let signal = OutboxSignal()
+    let gate = DeliveryGate()
     let log = LogBook()
 
     init(folder: TemporaryFolder = TemporaryFolder(), store: (any Store)? = nil) throws {
@@ -26,19 +27,46 @@ struct ServiceRig: Sendable {
     }
 
     var desk: ReleaseDesk {
-        get throws {
-            let trust = world.trust
-            return ReleaseDesk(
-                store: store, sealer: try world.sealer("service"), trust: { trust },
-                clock: clock.wall, signal: signal)
-        }
+        get throws { try desk(gate: gate) }
     }
 
-    func outbox(_ delivery: any Delivery, over store: (any Store)? = nil) throws -> Outbox {
+    /// A desk beside a gate: another one is that of another process.
+    func desk(gate: DeliveryGate) throws -> ReleaseDesk {
         let trust = world.trust
+        return ReleaseDesk(
+            store: store, sealer: try world.sealer("service"), trust: { trust },
+            clock: clock.wall, signal: signal, gate: gate)
+    }
+
+    func outbox(
+        _ delivery: any Delivery, over store: (any Store)? = nil,
+        sealing: (any RegistrationSealing)? = nil, directory: Directory? = nil
+    ) throws -> Outbox {
+        let trust = world.trust
+        let directory = directory ?? world.directory
+        let sealer = try world.sealer("service")
         return Outbox(
-            store: store ?? self.store, delivery: delivery, sealer: try world.sealer("service"),
-            trust: { trust }, clock: clock.wall, signal: signal, logger: log.logger)
+            store: store ?? self.store, delivery: delivery,
+            sealing: sealing ?? SealedRegistrations(sealer: sealer), sealer: sealer,
+            trust: { trust }, directory: { directory }, clock: clock.wall, signal: signal,
+            gate: gate, logger: log.logger)
+    }
+
+    /// Withdraws as from a device without the holder key.
+    @discardableResult
+    func withdraw(_ composed: Composed) async throws -> ReleaseState {
+        try await desk.withdraw(
+            nil, consent: composed.id, subject: Self.subject, directory: world.directory)
+    }
+
+    /// What is due now, whoever's it is.
+    func due() async throws -> [DocumentID] {
+        var ids: [DocumentID] = []
+        for recipient in try await store.recipientsWithWork(dueAt: clock.now) {
+            ids += try await store.work(of: recipient, dueAt: clock.now, limit: 100)
+                .map(\.consentID)
+        }
+        return ids
     }
 
     /// A release, composed but not handed in, whose holder key the service relayed.
@@ -92,6 +120,14 @@ struct Composed: Sendable {
             trust: world.trust, at: world.time)
         return String(
             decoding: try Receipt.seal(verified, by: world.sealer("woonhaven"), at: world.time)
+                .bytes(), as: UTF8.self)
+    }
+
+    /// The deletion receipt that a recipient gives.
+    func deletionReceipt(_ withdrawal: String, by slug: String = "woonhaven") throws -> String {
+        let withdrawal = try Withdrawal.verify(withdrawal, trust: world.trust, at: world.time)
+        return String(
+            decoding: try DeletionReceipt.seal(withdrawal, by: world.sealer(slug), at: world.time)
                 .bytes(), as: UTF8.self)
     }
 }

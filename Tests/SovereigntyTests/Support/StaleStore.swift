@@ -19,20 +19,26 @@ final class StaleStore: Store {
     /// How often someone looked for work.
     var looks: Int { count.withLock { $0 } }
 
-    func pendingReleases(limit: Int) async throws(StoreError) -> [StoredRelease] {
+    func recipientsWithWork(dueAt time: UnixTime) async throws(StoreError) -> [OIN] {
         count.withLock { $0 += 1 }
-        if let pending { return pending }
-        return try await store.pendingReleases(limit: limit)
+        if let pending { return Array(Set(pending.map(\.recipient))) }
+        return try await store.recipientsWithWork(dueAt: time)
+    }
+
+    func work(
+        of recipient: OIN, dueAt time: UnixTime, limit: Int
+    ) async throws(StoreError) -> [StoredRelease] {
+        if let pending { return pending.filter { $0.recipient == recipient } }
+        return try await store.work(of: recipient, dueAt: time, limit: limit)
     }
 
     func move(
-        _ consent: DocumentID, from state: ReleaseState, to next: ReleaseState,
-        changes: ReleaseChanges
-    ) async throws(StoreError) -> Bool {
+        _ consent: DocumentID, by event: ReleaseState.Event, changes: ReleaseChanges
+    ) async throws(StoreError) -> ReleaseState? {
         if consent == stuck {
             throw StoreError(.unavailable, "expected a disk to write to")
         }
-        return try await store.move(consent, from: state, to: next, changes: changes)
+        return try await store.move(consent, by: event, changes: changes)
     }
 
     // MARK: As the real one
@@ -79,5 +85,15 @@ final class StaleStore: Store {
         _ consent: DocumentID, withdrawal: String, at time: UnixTime
     ) async throws(StoreError) -> ReleaseState {
         try await store.withdraw(consent, withdrawal: withdrawal, at: time)
+    }
+
+    func nextWork() async throws(StoreError) -> UnixTime? { try await store.nextWork() }
+
+    func postpone(_ consent: DocumentID, until time: UnixTime) async throws(StoreError) {
+        try await store.postpone(consent, until: time)
+    }
+
+    func sweep(at time: UnixTime, limit: Int) async throws(StoreError) -> Int {
+        try await store.sweep(at: time, limit: limit)
     }
 }
