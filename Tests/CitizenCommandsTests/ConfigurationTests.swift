@@ -120,19 +120,3 @@ struct DirectoryMemoryTests {
         }
     }
 }
-
-struct WithdrawalAddressTests {
-    @Test func `the address is that of the terms, also long after the request's end`() throws {
-        let world = try ReleaseWorld.shared.get()
-        let request = try world.request(life: 60).request
-        #expect(try WithdrawalAddress.read(request.text) == request.terms.withdrawal)
-    }
-
-    @Test func `what is no request has no address`() throws {
-        let world = try ReleaseWorld.shared.get()
-        for text in ["", "a.b.c", world.directory.text] {
-            let refusal = #expect(throws: Refusal.self) { try WithdrawalAddress.read(text) }
-            #expect(refusal?.code == .malformed)
-        }
-    }
-}

@@ -95,7 +95,7 @@ import Trust
             }
             // The service has no address for withdrawals at all.
             let outcome = try await citizen.withdraw(release.consent.id)
-            #expect(outcome.state == "withdrawn" && outcome.deletionReceipt != nil)
+            #expect(outcome.state == "deleted" && outcome.deletionReceipt != nil)
             #expect(
                 try await scene.deliver(release.package, release.consent) == "consent-withdrawn")
         }

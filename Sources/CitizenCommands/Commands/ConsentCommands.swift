@@ -57,10 +57,11 @@ struct WithdrawCommand: AsyncParsableCommand {
             printer.say(
                 outcome.state == "stopped"
                     ? printer.texts.withdrawnBeforeSending : printer.texts.withdrawnAfterSending)
-            if outcome.deletionReceipt != nil {
-                printer.say(printer.texts.deleted)
-            } else if outcome.state != "stopped" {
-                printer.say(printer.texts.deletionUnknown)
+            switch outcome.state {
+            case "stopped": break
+            case "deleted": printer.say(printer.texts.deleted)
+            case "kept": printer.say(printer.texts.keptByRecipient)
+            default: printer.say(printer.texts.deletionUnknown)
             }
             printer.answer([
                 "state": .string(outcome.state),

@@ -36,6 +36,15 @@ struct KeptRelease: Sendable {
     /// Forgets the bits: they have done their work.
     func confirmed() { home.remove("\(folder)/confirm") }
 
+    /// Whether this device released it and has confirmed it.
+    var isConfirmed: Bool {
+        guard let consent = try? consent() else { return false }
+        return !consent.isEmpty && ((try? confirmation()) ?? nil) == nil
+    }
+
+    /// The withdrawal that was made here before; nil where there is none.
+    func withdrawal() throws -> String? { try home.text("\(folder)/withdrawal.jwt") }
+
     func keep(registration: String?, receipt: String?) throws {
         if let registration { try home.write(registration, "\(folder)/registration.json") }
         if let receipt { try home.write(receipt, "\(folder)/receipt.json") }

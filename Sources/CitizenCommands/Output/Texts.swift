@@ -173,19 +173,6 @@ struct Texts: Sendable {
             en: "Nothing was shared. Refusing has no consequence in this program.")
     }
 
-    func state(_ state: String) -> String {
-        switch state {
-        case "registered": text(nl: "geregistreerd", en: "registered")
-        case "delivering": text(nl: "onderweg", en: "on its way")
-        case "delivered": text(nl: "aangekomen", en: "delivered")
-        case "stopped": text(nl: "ingetrokken, niets verstuurd", en: "withdrawn, nothing sent")
-        case "withdrawn": text(nl: "ingetrokken", en: "withdrawn")
-        case "expired": text(nl: "verlopen", en: "expired")
-        case "refused": text(nl: "geweigerd", en: "refused")
-        default: state
-        }
-    }
-
     func shared(with name: String, id: String) -> String {
         text(
             nl: "Gedeeld met \(name). Intrekken kan met: blauweknop withdraw \(id)",
@@ -204,36 +191,5 @@ struct Texts: Sendable {
         text(
             nl: "De ontvangstbevestiging is gecontroleerd.",
             en: "The receipt was verified.")
-    }
-
-    // MARK: Consents
-
-    var noConsents: String {
-        text(nl: "U hebt nog niets gedeeld.", en: "You have not shared anything yet.")
-    }
-
-    var withdrawnBeforeSending: String {
-        text(
-            nl: "Ingetrokken. Er was nog niets verstuurd en er wordt niets meer verstuurd.",
-            en: "Withdrawn. Nothing had been sent and nothing will be.")
-    }
-
-    var withdrawnAfterSending: String {
-        text(
-            nl: "Ingetrokken. Het pakket was al verstuurd; er wordt niets meer verstuurd.",
-            en: "Withdrawn. The package had been sent; nothing more will be.")
-    }
-
-    var deleted: String {
-        text(
-            nl: "De ontvanger heeft uw gegevens verwijderd en dat bevestigd.",
-            en: "The recipient deleted your data and confirmed it.")
-    }
-
-    var deletionUnknown: String {
-        text(
-            nl: "De ontvanger heeft het verwijderen nog niet bevestigd. Voer dit commando later "
-                + "opnieuw uit.",
-            en: "The recipient has not confirmed the deletion yet. Run this command again later.")
     }
 }

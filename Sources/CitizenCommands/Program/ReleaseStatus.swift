@@ -4,7 +4,8 @@ import StrictJSON
 /// Where a release stands, as the service says; the documents in it are verified by who uses them.
 package struct ReleaseStatus: Sendable {
     package let id: DocumentID
-    /// `registered`, `delivering`, `delivered`, `stopped`, `withdrawn`, `expired`, `refused`.
+    /// `registered`, `delivering`, `delivered`, `refused`, `expired`, `unanswered`, `stopped`,
+    /// `forwarded`, `kept`, `deleted`.
     package let state: String
     package let registration: String?
     package let receipt: String?

@@ -101,11 +101,11 @@ extension Story {
         narrator.step(8, "\(person.name) changes their mind and withdraws.")
         let listed = try await citizen.consents()
         try expect(
-            listed.map(\.consent.id) == [release.consent.id] && listed[0].state == "delivered",
+            listed.map(\.consent.id) == [release.consent.id] && listed[0].state == "confirmed",
             "The consent stands in the list: \(listed[0].recipientName), \(listed[0].givenAt).")
         let outcome = try await citizen.withdraw(release.consent.id)
         try expect(
-            outcome.state == "withdrawn" && outcome.deletionReceipt != nil,
+            outcome.state == "deleted" && outcome.deletionReceipt != nil,
             "Withdrawn; the corporation deleted the data and sealed a receipt of that.")
         let office = BackOffice(client: client, port: stage.ports.woonhavenOffice)
         let left = try await office.package(release.consent.id)
