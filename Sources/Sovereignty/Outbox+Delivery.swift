@@ -123,7 +123,8 @@ extension Outbox {
                 Array(answer.receipt.utf8), trust: trust(), at: clock.now())
             try receipt.acknowledges(
                 request: prepared.request, consent: prepared.consent,
-                package: release.packageHash, registration: prepared.registrationHash, by: release.recipient)
+                package: release.packageHash, registration: prepared.registrationHash,
+                by: release.recipient)
         } catch {
             logger.warning("outbox: a recipient's receipt does not verify: \(error.code.rawValue)")
             try await retryLater(release)
