@@ -83,7 +83,7 @@ import Trust
         return file
     }
 
-    /// Seals the directory again, with another issuer and none of its keys.
+    /// Seals the directory again, with another issuer and a key that it does not use.
     private static func reseal(_ stage: Stage, issuer: String) throws {
         let pki = "\(stage.folder)/pki"
         let text = try TextFile.text("\(pki)/directory.jwt").trimmingCharacters(in: .newlines)
@@ -93,7 +93,8 @@ import Trust
             version: directory.version + 1, issuedAt: .now(), expires: directory.expires,
             sources: directory.sources, recipients: directory.recipients,
             service: directory.service, log: directory.log,
-            identityProvider: DirectoryIdentityProvider(issuer: issuer, keys: []),
+            identityProvider: DirectoryIdentityProvider(
+                issuer: issuer, keys: [JWK(try P256PrivateKey().publicKey)]),
             revocationAddresses: directory.revocationAddresses)
         let authority = try Sealer(
             keyPEM: TextFile.text("\(pki)/scheme/seal.key"),

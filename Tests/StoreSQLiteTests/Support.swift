@@ -59,7 +59,8 @@ enum Sample {
                 endpoint: "https://localhost:8443"),
             log: DirectoryLog(origin: "log.example", key: [UInt8](repeating: 7, count: 32)),
             identityProvider: DirectoryIdentityProvider(
-                issuer: "https://localhost:8444", keys: []),
+                issuer: "https://localhost:8444",
+                keys: [JWK(try P256PrivateKey().publicKey)]),
             revocationAddresses: [])
         return try Directory.verify(draft.sealed(by: sealer), trust: trust, at: time)
     }
