@@ -27,6 +27,17 @@ extension Refusal.Code {
     /// The seal is another organisation's than the one that must have sealed.
     public static let organisationMismatch = Refusal.Code(rawValue: "organisation-mismatch")
 
+    // MARK: Timestamps, beside the codes that `Timestamp` has for its chain
+
+    /// There is no timestamp, and the document does not pass without one.
+    public static let timestampMissing = Refusal.Code(rawValue: "timestamp-missing")
+    /// The timestamp is not of the one accepted form.
+    public static let timestampMalformed = Refusal.Code(rawValue: "timestamp-malformed")
+    /// The timestamp is of another signature.
+    public static let timestampMismatch = Refusal.Code(rawValue: "timestamp-mismatch")
+    /// The timestamp is before the document says that it was made.
+    public static let timestampTooEarly = Refusal.Code(rawValue: "timestamp-too-early")
+
     // MARK: Directory
 
     /// The directory's version is lower than one already seen.

@@ -15,6 +15,8 @@ package struct ServiceConfiguration: Sendable {
     package let trust: TrustStore
     /// The directory's text; it is verified when the program starts.
     package let directory: String
+    /// Where timestamps come from.
+    package let timestamping: Timestamping
     /// The folder of the database.
     package let dataFolder: String
     /// How long the sources have, all together.
@@ -27,8 +29,8 @@ package struct ServiceConfiguration: Sendable {
 
     package init(
         address: ServerAddress, tls: TLSIdentity, sealer: Sealer, logKey: Ed25519PrivateKey,
-        trust: TrustStore,
-        directory: String, dataFolder: String, patience: Duration = .seconds(3),
+        trust: TrustStore, directory: String, timestamping: Timestamping, dataFolder: String,
+        patience: Duration = .seconds(3),
         identityProvider: ProviderSettings = ProviderSettings(),
         retention: ReleaseRetention = ReleaseRetention(), openAPI: [UInt8]? = nil
     ) {
@@ -38,6 +40,7 @@ package struct ServiceConfiguration: Sendable {
         self.logKey = logKey
         self.trust = trust
         self.directory = directory
+        self.timestamping = timestamping
         self.dataFolder = dataFolder
         self.patience = patience
         self.identityProvider = identityProvider
@@ -53,6 +56,7 @@ package struct ServiceConfiguration: Sendable {
         logKey = try Self.logKey(settings.contents("log.key"))
         trust = try settings.trust()
         directory = try settings.document("directory")
+        timestamping = try settings.timestamping()
         dataFolder = try settings.location("data")
         patience = .milliseconds(
             try settings.number("deadline_milliseconds", default: 3000, in: 100...60_000))

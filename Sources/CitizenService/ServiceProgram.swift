@@ -19,10 +19,12 @@ package struct ServiceProgram: Sendable {
 
     /// Verifies the directory, opens the store and puts everything together.
     ///
+    /// - Parameter timestamps: in the place of the configured authority.
     /// - Throws: `Refusal` for a directory that is not valid or older than one seen, `SetupError`,
     ///   `StoreError`, `TransportError`.
     package init(
-        _ configuration: ServiceConfiguration, clock: WallClock = .system, logger: Logger,
+        _ configuration: ServiceConfiguration, clock: WallClock = .system,
+        timestamps: (any TimestampAuthority)? = nil, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
         let anchors = configuration.trust
@@ -40,6 +42,9 @@ package struct ServiceProgram: Sendable {
         let clients = try OrganisationClient(identity: configuration.tls)
         let provider = try configuration.identityProvider.keys(
             of: directory, trust: anchors, clock: clock, logger: logger)
+        let authority =
+            try timestamps
+            ?? TimestampClient(configuration.timestamping, trust: trust, clock: clock)
         let judge = OrganisationJudge(trust: trust, clock: clock)
         let signal = OutboxSignal()
         let gate = DeliveryGate()
@@ -51,8 +56,10 @@ package struct ServiceProgram: Sendable {
             citizens: try CitizenAuthentication(
                 directory: directory, provider: provider, clock: clock),
             federation: OverviewFederation(
-                source: source, sealer: configuration.sealer, trust: trust, clock: clock,
-                patience: configuration.patience),
+                source: source, sealer: configuration.sealer, trust: trust,
+                timestamps: authority, clock: clock, logger: logger,
+                patience: configuration.patience,
+                stampPatience: configuration.timestamping.patience),
             relay: AttestationRelay(
                 source: source, store: store, logDesk: logDesk, clock: clock,
                 patience: .seconds(10)),
@@ -68,12 +75,15 @@ package struct ServiceProgram: Sendable {
         let outbox = Outbox(
             store: store,
             delivery: RecipientDelivery(client: clients, judge: judge),
-            sealing: SealedRegistrations(sealer: configuration.sealer),
+            sealing: StampedRegistrations(
+                sealer: configuration.sealer, timestamps: authority),
             sealer: configuration.sealer, trust: trust, directory: { directory }, clock: clock,
             signal: signal, gate: gate, logger: logger)
         // Stopped last to first: the outbox finishes what it has in hand before its clients go.
-        others = [
-            clients, provider, outbox, StoreSweep(store: store, clock: clock, logger: logger),
+        let services: [(any Service)?] = [
+            clients, provider, authority as? any Service, outbox,
+            StoreSweep(store: store, clock: clock, logger: logger),
         ]
+        others = services.compactMap { $0 }
     }
 }

@@ -13,8 +13,8 @@ package enum DocumentChecks {
     ///   - paths: files and folders.
     ///   - trust: the folder with anchors and revocation lists; by default the folder `trust`
     ///     beside the documents.
-    ///   - time: the time that counts; by default the registration's or the document's own, since
-    ///     there are no timestamps yet.
+    ///   - time: when the documents are looked at; by default at their own times. What has a
+    ///     timestamp is judged at that, and so is what belongs to it.
     ///   - key: a file with the request's private key, to open the package with.
     /// - Returns: one line per check, in the order of the story.
     /// - Throws: `file-unreadable`, `setting-missing` where there is no trust folder,

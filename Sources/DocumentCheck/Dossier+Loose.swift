@@ -76,11 +76,10 @@ extension Dossier {
     }
 
     private func checkReceipt(_ document: FoundDocument, _ report: inout CheckReport) {
-        let time = time(of: document)
-        noteTime(time, of: document, &report)
-        report.absent(document.name, "timestamp")
+        guard checkTimestamp(of: document, .demanded, &report) else { return }
         _ = report.check(document.name, "seal and form") { () throws(Refusal) in
-            let receipt = try Receipt.verify(document.bytes, trust: trust, at: time)
+            let receipt = try Receipt.verify(
+                document.bytes, trust: trust, at: time(of: document))
             guard
                 all(.registration).isEmpty
                     || find(.registration, receipt.registration) != nil
@@ -140,11 +139,10 @@ extension Dossier {
     }
 
     private func checkDeletion(_ document: FoundDocument, _ report: inout CheckReport) {
-        let time = time(of: document)
-        noteTime(time, of: document, &report)
-        report.absent(document.name, "timestamp")
+        guard checkTimestamp(of: document, .accepted, &report) else { return }
         _ = report.check(document.name, "seal and form") { () throws(Refusal) in
-            let receipt = try DeletionReceipt.verify(document.bytes, trust: trust, at: time)
+            let receipt = try DeletionReceipt.verify(
+                document.bytes, trust: trust, at: time(of: document))
             guard all(.withdrawal).isEmpty || find(.withdrawal, receipt.withdrawal) != nil else {
                 throw Refusal(
                     .withdrawalMismatch, "expected a receipt of the withdrawal beside it")

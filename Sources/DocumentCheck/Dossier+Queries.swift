@@ -7,7 +7,8 @@ extension Dossier {
     func checkDirectories(_ report: inout CheckReport) {
         let uses = all(.registration) + all(.overview)
         for document in all(.directory) {
-            let time = at ?? uses.first?.issuedAt ?? time(of: document)
+            let time =
+                uses.first?.stampedAt ?? at ?? uses.first?.issuedAt ?? time(of: document)
             _ = report.check(document.name, "seal, form and life") { () throws(Refusal) in
                 try Directory.verify(document.text, trust: trust, at: time)
             } detail: { directory in
@@ -19,15 +20,13 @@ extension Dossier {
 
     func checkQueries(_ report: inout CheckReport) {
         for document in all(.overview) {
-            let time = time(of: document)
-            noteTime(time, of: document, &report)
-            report.absent(document.name, "timestamp")
+            guard checkTimestamp(of: document, .accepted, &report) else { continue }
             let overview = report.check(document.name, "seal, mandate, statements, completeness") {
                 () throws(Refusal) in
                 try Overview.verify(
                     document.bytes,
-                    directory: { (hash) throws(Refusal) in try directory(hash, at: time) },
-                    trust: trust, at: time)
+                    directory: { (hash, time) throws(Refusal) in try directory(hash, at: time) },
+                    trust: trust, at: time(of: document))
             } detail: { overview in
                 "all \(overview.rows.count) sources of the directory, each once"
             }

@@ -1,22 +1,22 @@
 import BlueButton
 import OpenSSL
+import Trust
 
-/// Releases: what a registration names, checked together at the registration's time.
+/// Releases: what a registration names, checked together at the time of its timestamp.
 extension Dossier {
     func checkReleases(_ report: inout CheckReport) {
         for document in all(.registration) {
-            let time = time(of: document)
-            noteTime(time, of: document, &report)
-            report.absent(document.name, "timestamp")
             report.absent(document.name, "proof in the log")
+            guard checkTimestamp(of: document, .demanded, &report) else { continue }
             let registration = report.check(document.name, "seal and form") {
                 () throws(Refusal) in
-                try Registration.verify(document.bytes, trust: trust, at: time)
+                try Registration.verify(document.bytes, trust: trust, at: time(of: document))
             } detail: {
                 Self.text($0.seal)
             }
             guard let registration else { continue }
-            checkRelease(registration, named: document.name, at: time, &report)
+            checkRelease(
+                registration, named: document.name, at: registration.timestamp.time, &report)
         }
     }
 
@@ -67,7 +67,7 @@ extension Dossier {
             let verified = try VerifiedPackage.verify(
                 content: content, package: package, registration: registration.bytes,
                 requestText: request.text,
-                directory: { (hash) throws(Refusal) in try directory(hash, at: time) },
+                directory: { (hash, time) throws(Refusal) in try directory(hash, at: time) },
                 trust: trust, at: time)
             let names = verified.claims.map { DisplayText($0.name).text }
             for check in verified.checks {
@@ -112,10 +112,10 @@ extension Dossier {
         _ report: inout CheckReport
     ) {
         for document in all(.receipt) {
-            report.absent(document.name, "timestamp")
-            let time = time(of: document)
+            guard checkTimestamp(of: document, .demanded, &report) else { continue }
             _ = report.check(document.name, "seal, form and release") { () throws(Refusal) in
-                let receipt = try Receipt.verify(document.bytes, trust: trust, at: time)
+                let receipt = try Receipt.verify(
+                    document.bytes, trust: trust, at: time(of: document))
                 try receipt.acknowledges(
                     request: request.hash, consent: registration.consent,
                     package: registration.package, registration: registration.hash,

@@ -6,7 +6,8 @@ import Trust
 struct Dossier {
     let documents: [FoundDocument]
     let trust: TrustStore
-    /// The time that was asked for; nil for the documents' own.
+    /// When the documents are looked at; nil for their own times. What has a timestamp is judged at
+    /// that time whatever this says.
     let at: UnixTime?
     /// The private key of a request.
     let key: P256PrivateKey?
@@ -42,9 +43,38 @@ struct Dossier {
         return try Directory.verify(found[0].text, trust: trust, at: time)
     }
 
-    /// The time that counts for a document on its own: the one asked for, else its own.
+    /// The time at which a document is looked at: the one asked for, else its timestamp's, else its
+    /// own. It counts where the document has no timestamp.
     func time(of document: FoundDocument) -> UnixTime {
-        at ?? document.issuedAt ?? UnixTime(seconds: 1)
+        at ?? document.stampedAt ?? document.issuedAt ?? UnixTime(seconds: 1)
+    }
+
+    /// Checks the timestamp of a document, and tells which time counts.
+    ///
+    /// - Returns: false where it does not hold, so that there is no time to check the rest at.
+    func checkTimestamp(
+        of document: FoundDocument, _ rule: DocumentTimestamp.Rule, _ report: inout CheckReport
+    ) -> Bool {
+        let time = time(of: document)
+        do throws(Refusal) {
+            let sealed = try JAdESDocument.parse(
+                document.bytes, maximumBytes: DocumentLimits.overview)
+            let found = try DocumentTimestamp.verify(sealed, rule, trust: trust, at: time)
+            guard let timestamp = found else {
+                report.absent(document.name, "timestamp")
+                noteTime(time, of: document, &report)
+                return true
+            }
+            _ = report.check(document.name, "timestamp") { () throws(Refusal) in
+            } detail: { _ in
+                Self.text(timestamp)
+            }
+            report.note(document.name, "time that counts", "\(timestamp.time), its timestamp")
+            return true
+        } catch {
+            report.fail(document.name, "timestamp", error)
+            return false
+        }
     }
 
     /// Tells which time counts, and that no timestamp fixes it.
@@ -53,6 +83,12 @@ struct Dossier {
     ) {
         let whose = at == nil ? "its own word, which no timestamp confirms" : "as asked"
         report.note(document.name, "time that counts", "\(time), \(whose)")
+    }
+
+    /// A timestamp, as lines tell of it.
+    private static func text(_ timestamp: Timestamp) -> String {
+        let name = timestamp.certificates.first.flatMap(\.commonName) ?? "a nameless authority"
+        return "by \(DisplayText(name).text), policy \(timestamp.token.policy)"
     }
 
     /// A seal, as lines tell of it.

@@ -16,6 +16,8 @@ struct FoundDocument: Sendable {
     let hash: DocumentHash?
     /// What it says of when it was made; nil where it says nothing.
     let issuedAt: UnixTime?
+    /// What its timestamp claims; nil where it has none. Believed only once it is verified.
+    let stampedAt: UnixTime?
 
     var bytes: [UInt8] { Array(text.utf8) }
 
@@ -26,8 +28,11 @@ struct FoundDocument: Sendable {
         self.isAid = isAid
         var hash: String?
         var payload: [UInt8]?
+        var stampedAt: UnixTime?
         switch kind {
         case .overview, .registration, .receipt, .deletionReceipt:
+            stampedAt = DocumentTimestamp.claimedTime(
+                of: Array(text.utf8), maximumBytes: DocumentLimits.overview)
             let jws = try? FlattenedJWS(Array(text.utf8), maximumBytes: DocumentLimits.overview)
             (hash, payload) = (jws?.documentHash, jws?.payload)
         case .package:
@@ -45,6 +50,7 @@ struct FoundDocument: Sendable {
         }
         self.hash = hash.flatMap { try? DocumentHash($0) }
         issuedAt = payload.flatMap(Self.time)
+        self.stampedAt = stampedAt
     }
 
     private static func time(in payload: [UInt8]) -> UnixTime? {

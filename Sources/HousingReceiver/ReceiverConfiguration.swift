@@ -18,6 +18,8 @@ package struct ReceiverConfiguration: Sendable {
     package let directory: String?
     /// The service's origin, where directories are fetched; nil: the directory's own.
     package let service: Origin?
+    /// Where timestamps come from.
+    package let timestamping: Timestamping
     /// The folder of the database.
     package let dataFolder: String
     /// The origin under which the outside knows it: one of those that the directory lists.
@@ -35,7 +37,7 @@ package struct ReceiverConfiguration: Sendable {
     package init(
         address: ServerAddress, backOffice: ServerAddress, backOfficeClients: Set<String> = [],
         tls: TLSIdentity, sealer: Sealer, trust: TrustStore, directory: String?,
-        service: Origin? = nil, dataFolder: String, publicOrigin: Origin, notice: String? = nil,
+        service: Origin? = nil, timestamping: Timestamping, dataFolder: String, publicOrigin: Origin, notice: String? = nil,
         confirmationPage: String? = nil, requestDays: Int = 14, openAPI: [UInt8]? = nil
     ) {
         self.address = address
@@ -46,6 +48,7 @@ package struct ReceiverConfiguration: Sendable {
         self.trust = trust
         self.directory = directory
         self.service = service
+        self.timestamping = timestamping
         self.dataFolder = dataFolder
         self.publicOrigin = publicOrigin
         self.notice = notice ?? "\(publicOrigin.text)/privacy"
@@ -65,6 +68,7 @@ package struct ReceiverConfiguration: Sendable {
         service = try Self.origin("service", in: settings)
         directory =
             settings.optionalText("directory") == nil ? nil : try settings.document("directory")
+        timestamping = try settings.timestamping()
         dataFolder = try settings.location("data")
         guard let origin = try Self.origin("public_origin", in: settings) else {
             throw SetupError(.settingMissing, "expected the setting 'public_origin'")

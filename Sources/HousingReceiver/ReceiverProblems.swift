@@ -16,6 +16,12 @@ enum ReceiverProblems {
             .malformed(error.message)
         case let error as StoreError:
             store(error)
+        case is TimestampFailure:
+            // Passing, so that a delivery is tried again.
+            Problem(
+                status: .serviceUnavailable, code: "timestamp-unavailable",
+                title: "Service unavailable",
+                detail: "expected a time-stamping authority that answers; nothing was kept")
         case is DirectoryUnavailable:
             // Passing, so that a delivery is tried again.
             Problem(

@@ -24,17 +24,23 @@ package struct ReceiverProgram: Sendable {
 
     /// Opens the store, verifies the directory and puts everything together.
     ///
-    /// - Parameter onRunning: told of each door's port when it is open.
+    /// - Parameters:
+    ///   - timestamps: in the place of the configured authority.
+    ///   - onRunning: told of each door's port when it is open.
     /// - Throws: `Refusal` for a directory that is not valid, older than one seen, or does not list
     ///   this corporation under this address; `SetupError`, `StoreError`, `TransportError`.
     package init(
-        _ configuration: ReceiverConfiguration, clock: WallClock = .system, logger: Logger,
+        _ configuration: ReceiverConfiguration, clock: WallClock = .system,
+        timestamps: (any TimestampAuthority)? = nil, logger: Logger,
         onRunning: @escaping @Sendable (Door, Int) async -> Void = { _, _ in }
     ) async throws {
         let anchors = configuration.trust
         let trust: @Sendable () -> TrustStore = { anchors }
         let store = try ReceiverStore(folder: configuration.dataFolder, logger: logger)
         let client = try Self.client(anchors)
+        let authority =
+            try timestamps
+            ?? TimestampClient(configuration.timestamping, trust: trust, clock: clock)
         let directories = try await Self.directories(
             configuration, store: store, client: client, trust: trust, clock: clock)
         let sealer = configuration.sealer
@@ -50,9 +56,11 @@ package struct ReceiverProgram: Sendable {
             requests: requests,
             packages: PackageDesk(
                 store: store, directories: directories, sealer: sealer, trust: trust,
-                clock: clock, site: site),
+                timestamps: authority, clock: clock, logger: logger, site: site),
             confirmations: configuration.confirmationPage == nil ? confirmations : nil,
-            withdrawals: WithdrawalDesk(store: store, sealer: sealer, trust: trust, clock: clock),
+            withdrawals: WithdrawalDesk(
+                store: store, sealer: sealer, trust: trust, timestamps: authority, clock: clock,
+                logger: logger, patience: configuration.timestamping.patience),
             store: store)
         server = HTTPServer(
             name: "receiver", router: api.router(openAPI: configuration.openAPI),
@@ -75,7 +83,8 @@ package struct ReceiverProgram: Sendable {
             limits: ServerLimits(), logger: logger, problems: ReceiverProblems.problem,
             onRunning: { port in await onRunning(.backOffice, port) })
         let sweep = Sweep(store: store, clock: clock, logger: logger)
-        others = [sweep] + (client.map { [$0] } ?? [])
+        let clients: [(any Service)?] = [client, authority as? any Service]
+        others = [sweep] + clients.compactMap { $0 }
     }
 
     /// A client for the service, where the trust folder has anchors for TLS.

@@ -1,5 +1,6 @@
 package import BlueButton
 package import JOSE
+package import Logging
 import OpenSSL
 package import Trust
 
@@ -7,24 +8,33 @@ package import Trust
 ///
 /// One absolute deadline holds for all: a slow or broken source becomes a row that says so, and
 /// never delays the answer past the deadline. A statement that does not verify counts as no
-/// answer.
+/// answer. The timestamp of the whole has a deadline of its own; where it passes, the overview goes
+/// without, which its reader sees.
 package struct OverviewFederation: Sendable {
     private let source: any Source
     private let sealer: Sealer
     private let trust: @Sendable () -> TrustStore
+    private let timestamps: any TimestampAuthority
     private let clock: WallClock
+    private let logger: Logger
     /// How long sources have, all together.
     private let patience: Duration
+    /// How long the time-stamping authority has after them.
+    private let stampPatience: Duration
 
     package init(
         source: any Source, sealer: Sealer, trust: @escaping @Sendable () -> TrustStore,
-        clock: WallClock, patience: Duration = .seconds(3)
+        timestamps: any TimestampAuthority, clock: WallClock, logger: Logger,
+        patience: Duration = .seconds(3), stampPatience: Duration = .seconds(2)
     ) {
         self.source = source
         self.sealer = sealer
         self.trust = trust
+        self.timestamps = timestamps
         self.clock = clock
+        self.logger = logger
         self.patience = patience
+        self.stampPatience = stampPatience
     }
 
     /// Makes the sealed overview that answers a mandate.
@@ -67,8 +77,16 @@ package struct OverviewFederation: Sendable {
             }
             return rows.compactMap { $0 }
         }
-        return try Overview.seal(
-            rows, subject: subject, mandate: mandate, by: sealer, at: clock.now())
+        let sealedAt = clock.now()
+        let overview = try Overview.seal(
+            rows, subject: subject, mandate: mandate, by: sealer, at: sealedAt)
+        do throws(TimestampFailure) {
+            return try await timestamps.stamp(
+                overview, issuedAt: sealedAt, deadline: .now + stampPatience)
+        } catch {
+            logger.warning("overview: given without a timestamp: \(error.code)")
+            return overview
+        }
     }
 
     private func ask(

@@ -22,6 +22,7 @@ struct TextsTests {
             "sharedWith": texts.sharedWith, "holdsNothing": texts.holdsNothing,
             "one": texts.records(1), "many": texts.records(2),
             "sealed": texts.sealed(by: "X", at: "T"), "noTimestamp": texts.noTimestamp,
+            "timestamped": texts.timestamped(by: "X", at: "T"),
             "data": texts.data(of: "X"), "unknown": texts.unknown, "yes": texts.yes,
             "no": texts.no, "disputed": texts.disputed, "confidential": texts.confidential,
             "asks": texts.asks("X"), "listed": texts.listed, "purpose": texts.purpose,

@@ -17,7 +17,7 @@ struct QueryTests {
                 "/v1/overviews", ["mandate": .string(mandate.text), "tokens": caller.tokens])
             #expect(reply.status == 200 && reply.mediaType == "application/jose+json")
             let overview = try Overview.verify(
-                reply.body, directory: { _ in service.world.directory },
+                reply.body, directory: { _, _ in service.world.directory },
                 trust: service.world.trust, at: service.world.time)
             #expect(overview.rows.map(\.outcome.name) == ["unavailable", "unavailable"])
             #expect(overview.mandate.hash == mandate.hash)

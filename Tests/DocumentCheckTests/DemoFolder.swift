@@ -27,10 +27,11 @@ final class DemoFolder: Sendable {
         let verified = try VerifiedPackage.verify(
             package: release.package, registration: Array(registration.utf8),
             requestText: request.text, key: key,
-            directory: { [world] (_) throws(Refusal) in world.directory }, trust: world.trust,
+            directory: { [world] (_, _) throws(Refusal) in world.directory }, trust: world.trust,
             at: world.time)
-        let receipt = try Receipt.seal(
-            verified, by: world.sealer("woonhaven"), at: world.time + 2)
+        let receipt = try world.stamped(
+            Receipt.seal(verified, by: world.sealer("woonhaven"), at: world.time + 2),
+            at: world.time + 2)
         try write("directory.jwt", world.directory.text)
         try write("overview.json", overview())
         try write("overview.txt", "for people\n")
@@ -42,12 +43,13 @@ final class DemoFolder: Sendable {
             String(decoding: try release.package.open(with: key).plaintext(), as: UTF8.self))
         try write("consent.jwt", release.consent.text)
         try write("registration.json", registration)
-        try write("receipt.json", String(decoding: receipt.bytes(), as: UTF8.self))
+        try write("receipt.json", receipt)
         try write("../\(name).key", key.pem())
         for role in Role.allCases {
             let anchors = world.trust.anchors(for: role).map(\.pem).joined()
             try write("trust/\(role.fileName).pem", anchors)
         }
+        try write("trust/intermediates.pem", world.trust.intermediates.map(\.pem).joined())
         try write("trust/crls.pem", world.trust.revocationLists.map(\.pem).joined())
     }
 
@@ -100,6 +102,6 @@ final class DemoFolder: Sendable {
         let sealed = try Overview.seal(
             rows, subject: "subject", mandate: mandate, by: world.sealer("service"),
             at: world.time)
-        return String(decoding: sealed.bytes(), as: UTF8.self)
+        return try world.stamped(sealed)
     }
 }

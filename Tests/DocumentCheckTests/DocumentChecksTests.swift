@@ -2,6 +2,7 @@ import BlueButton
 import Foundation
 import JOSE
 import OpenSSL
+import StrictJSON
 import PartySetup
 import ReleaseKit
 import Testing
@@ -28,7 +29,7 @@ struct DocumentChecksTests {
             #expect(lines.contains { $0.document == name && $0.verdict == .absent })
         }
         for name in ["overview.json", "registration.json", "receipt.json"] {
-            #expect(texts.contains("\(name): timestamp: absent"))
+            #expect(texts.contains { $0.hasPrefix("\(name): timestamp: ok, by ") })
         }
         #expect(
             texts.contains { $0.hasPrefix("registration.json: time that counts: 2026-11-18T11") })
@@ -145,12 +146,79 @@ struct DocumentChecksTests {
 
     @Test func `the time that is asked for counts`() throws {
         let folder = try DemoFolder()
+        let alone = "\(folder.path)/request.jwt"
         let later = folder.world.time + 400 * 86_400
-        let lines = try DocumentChecks.run(paths: [folder.path], at: later)
+        let lines = try DocumentChecks.run(paths: [alone], at: later)
         #expect(!failures(lines).isEmpty)
-        let soon = try DocumentChecks.run(paths: [folder.path], at: folder.world.time + 60)
+        let soon = try DocumentChecks.run(paths: [alone], at: folder.world.time + 60)
         #expect(failures(soon) == [])
         #expect(soon.contains { $0.text.hasSuffix("as asked") })
+    }
+
+    @Test(arguments: [1, 12, 40])
+    func `what has a timestamp, and belongs to it, verifies years later`(years: Int64) throws {
+        let folder = try DemoFolder()
+        let later = folder.world.time + years * 366 * 86_400
+        let lines = try DocumentChecks.run(paths: [folder.path], at: later)
+        #expect(failures(lines) == [])
+        for name in ["overview.json", "registration.json", "receipt.json"] {
+            #expect(
+                lines.contains {
+                    $0.text.hasPrefix("\(name): timestamp: ok, by Tijdstempelautoriteit (mock)")
+                })
+        }
+        #expect(
+            lines.contains {
+                $0.text == "registration.json: time that counts: "
+                    + "\(folder.world.time), its timestamp"
+            })
+    }
+
+    @Test(arguments: [
+        ("overview.json", "overview.json: timestamp: absent"),
+        ("registration.json", "registration.json: timestamp: FAIL timestamp-missing"),
+        ("receipt.json", "receipt.json: timestamp: FAIL timestamp-missing"),
+    ])
+    func `a timestamp that was taken off is missed`(name: String, expected: String) throws {
+        let folder = try DemoFolder()
+        let jws = try FlattenedJWS(Array(folder.read(name).utf8), maximumBytes: 1 << 20)
+        let bare: JSONObject = [
+            "payload": .string(jws.payloadText), "protected": .string(jws.protectedText),
+            "signature": .string(jws.signatureText),
+        ]
+        try folder.write(name, JSONValue.object(bare).text)
+        let lines = try DocumentChecks.run(paths: [folder.path])
+        #expect(lines.contains { $0.text.hasPrefix(expected) })
+        #expect(failures(lines).isEmpty == (name == "overview.json"))
+        let later = folder.world.time + 400 * 86_400
+        #expect(try !failures(DocumentChecks.run(paths: [folder.path], at: later)).isEmpty)
+    }
+
+    @Test func `a timestamp of another document is found out`() throws {
+        let folder = try DemoFolder()
+        let jws = try FlattenedJWS(Array(folder.read("receipt.json").utf8), maximumBytes: 1 << 20)
+        let other = try FlattenedJWS(
+            Array(folder.read("registration.json").utf8), maximumBytes: 1 << 20)
+        let header = try #require(other.unprotected)
+        try folder.write(
+            "receipt.json",
+            String(decoding: jws.withUnprotected(header).bytes(), as: UTF8.self))
+        let lines = try DocumentChecks.run(paths: [folder.path])
+        #expect(failures(lines).contains { $0.contains("timestamp: FAIL timestamp-mismatch:") })
+    }
+
+    @Test func `without the anchor for time-stamping no timestamp is believed`() throws {
+        let folder = try DemoFolder()
+        for (name, code) in [
+            ("trust/tsa.pem", "timestamp-untrusted"),
+            ("trust/intermediates.pem", "timestamp-untrusted"),
+        ] {
+            let text = folder.read(name)
+            try folder.remove(name)
+            let lines = try DocumentChecks.run(paths: [folder.path])
+            #expect(failures(lines).contains { $0.contains("FAIL \(code):") })
+            try folder.write(name, text)
+        }
     }
 
     @Test func `a withdrawal and its deletion receipt belong together`() throws {

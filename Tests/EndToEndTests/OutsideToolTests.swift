@@ -18,19 +18,24 @@ import Testing
             for name in [
                 "directory.jwt: the signature", "overview.json: the signature",
                 "request.jwt: the signature", "registration.json: the signature",
-                "receipt.json: the signature", "consent.jwt: signed by the key",
+                "receipt.json: the signature", "overview.json: stamped at",
+                "registration.json: stamped at", "receipt.json: stamped at", "consent.jwt: signed by the key",
                 "package.jwe: the package that was registered",
             ] {
                 #expect(ended.output.contains(name))
             }
             let judged = ended.output.split(separator: "\n").filter { $0.hasSuffix(": OK") }
             #expect(judged.count == 9)
+            #expect(ended.output.split(separator: "\n").count { $0 == "Verification: OK" } == 3)
         }
     }
 
     @Test(
         .enabled(if: hasTools, "skipped: the jose and openssl commands are absent"),
-        arguments: ["directory.jwt", "consent.jwt", "receipt.json", "package.jwe", "overview.json"])
+        arguments: [
+            "directory.jwt", "consent.jwt", "receipt.json", "package.jwe", "overview.json",
+            "registration.json",
+        ])
     func `the commands of the README refuse an altered document`(_ name: String) async throws {
         try await Ground.use { ground in
             let folder = try await ground.tellStory()
@@ -117,7 +122,7 @@ import Testing
         let blocks = text.components(separatedBy: "```sh\n").dropFirst().compactMap {
             $0.components(separatedBy: "```").first
         }
-        #expect(blocks.count == 6)
+        #expect(blocks.count == 7)
         return "set -eu\n" + blocks.joined(separator: "\n")
     }
 

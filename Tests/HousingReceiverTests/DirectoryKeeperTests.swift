@@ -92,10 +92,10 @@ struct DirectoryKeeperTests {
         try await whileServing([1, 2], configured: nil) { served in
             // What was sealed for this test is served by its hash alone.
             let hash = try await served.keeper.current().hash
-            let found = try await served.keeper.directory(hash)
+            let found = try await served.keeper.directory(hash, at: served.world.time)
             #expect(found.version == 2)
             let unknown = await code {
-                _ = try await served.keeper.directory(DocumentHash(ofCharacters: "x"))
+                _ = try await served.keeper.directory(DocumentHash(ofCharacters: "x"), at: served.world.time)
             }
             #expect(unknown == "directory-unknown")
         }
@@ -114,7 +114,7 @@ struct DirectoryKeeperTests {
                 client: client, service: try Origin("https://localhost:1")),
             trust: { trust }, clock: TestClock().wall)
         let thrown = await code {
-            _ = try await keeper.directory(DocumentHash(ofCharacters: "x"))
+            _ = try await keeper.directory(DocumentHash(ofCharacters: "x"), at: world.time)
         }
         #expect(thrown == "DirectoryUnavailable")
         #expect(ReceiverProblems.problem(DirectoryUnavailable())?.status.code == 503)

@@ -5,6 +5,7 @@ import ReleaseKit
 import Sovereignty
 import StrictJSON
 import Testing
+import Trust
 
 @testable import HousingReceiver
 
@@ -41,6 +42,93 @@ struct PackageDeskTests {
         #expect(Array(second.receipt.utf8) == first.document.bytes())
         #expect(second.redirect == nil)
         #expect(try await corporation.store.packages(limit: 10).count == 1)
+    }
+
+    @Test func `without a timestamp of its receipt nothing of a package is kept`() async throws {
+        let corporation = try await Corporation()
+        let request = try await corporation.request()
+        let applicant = try Applicant(corporation.world)
+        let release = try applicant.release(to: request)
+        corporation.timestamps.isSilent = true
+        await #expect(throws: TimestampFailure(code: "unreachable")) {
+            try await corporation.deliver(release, of: applicant)
+        }
+        #expect(try await corporation.store.packages(limit: 1).isEmpty)
+        #expect(try await corporation.key(of: request) != nil)
+
+        corporation.timestamps.isSilent = false
+        let answer = try await corporation.deliver(release, of: applicant)
+        let receipt = try Receipt.verify(
+            Array(answer.receipt.utf8), trust: corporation.world.trust, at: corporation.clock.now)
+        #expect(receipt.timestamp.time == corporation.clock.now)
+    }
+
+    /// What a service does to the timestamp of its registration.
+    enum Stamp: CaseIterable {
+        case stripped, foreign, ofOther, early, ahead, afterEnd
+
+        var code: String {
+            switch self {
+            case .stripped: "timestamp-missing"
+            case .foreign: "timestamp-untrusted"
+            case .ofOther: "timestamp-mismatch"
+            case .early: "timestamp-too-early"
+            case .ahead: "issued-ahead"
+            case .afterEnd: "expired"
+            }
+        }
+    }
+
+    @Test(arguments: Stamp.allCases)
+    func `a registration with a wrong timestamp is refused`(stamp: Stamp) async throws {
+        let corporation = try await Corporation()
+        let world = corporation.world
+        let request = try await corporation.request()
+        let applicant = try Applicant(world)
+        let release = try applicant.release(to: request)
+        let sealed = try Registration.seal(
+            consent: release.consent, package: release.package.hash,
+            by: world.sealer("service"), storedAt: world.time)
+        let message = DocumentTimestamp.message(of: sealed)
+        func with(_ timestamp: Timestamp) -> FlattenedJWS {
+            let value = JSONValue.string(Base64.encode(timestamp.token.der))
+            return sealed.withUnprotected([
+                "etsiU": [["sigTst": ["tstTokens": [["val": value]]]]]
+            ])
+        }
+        let registration =
+            switch stamp {
+            case .stripped: sealed
+            case .foreign:
+                with(try ReleaseWorld(at: world.time).timestamp(over: message, at: world.time))
+            case .ofOther: with(try world.timestamp(over: [1], at: world.time))
+            case .early: with(try world.timestamp(over: message, at: world.time - 1))
+            case .ahead: with(try world.timestamp(over: message, at: world.time + 61))
+            case .afterEnd: with(try world.timestamp(over: message, at: request.expires))
+            }
+        // The last case is about a clock that runs ahead: for others the request has ended.
+        if stamp == .afterEnd { corporation.clock.now = request.expires - 30 }
+        let refusal = await code {
+            _ = try await corporation.packages.receive(
+                package: release.package.text,
+                registration: String(decoding: registration.bytes(), as: UTF8.self))
+        }
+        #expect(refusal == stamp.code)
+        #expect(try await corporation.store.packages(limit: 1).isEmpty)
+    }
+
+    @Test func `a package that comes days later is judged at its timestamp`() async throws {
+        let corporation = try await Corporation()
+        let applicant = try Applicant(corporation.world)
+        let release = try applicant.release(to: try await corporation.request())
+        let registration = try applicant.registration(of: release.consent, release.package)
+        // By now the attestations have ended; lists and request are still current.
+        corporation.clock.now = corporation.world.time + 10 * 86_400
+        let answer = try await corporation.packages.receive(
+            package: release.package.text, registration: registration)
+        let receipt = try Receipt.verify(
+            Array(answer.receipt.utf8), trust: corporation.world.trust, at: corporation.clock.now)
+        #expect(receipt.timestamp.time == corporation.clock.now)
     }
 
     @Test func `the identical package many times at once is stored once`() async throws {

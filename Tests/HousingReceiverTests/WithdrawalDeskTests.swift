@@ -1,10 +1,12 @@
 import BlueButton
 import Foundation
+import JOSE
 import OpenSSL
 import ReleaseKit
 import Sovereignty
 import TestKit
 import Testing
+import Trust
 
 @testable import HousingReceiver
 
@@ -48,6 +50,28 @@ struct WithdrawalDeskTests {
         }
         // Again, the identical receipt.
         #expect(receipt(try await corporation.withdrawals.receive(text)) == sealed)
+    }
+
+    @Test func `a deletion waits for no timestamp, and its receipt gets one later`() async throws {
+        let corporation = try await Corporation()
+        let (applicant, _, release) = try await released(to: corporation)
+        let (trust, now) = (corporation.world.trust, corporation.clock.now)
+        let text = try Withdrawal.sign(
+            release.consent, holderKey: applicant.holderKey, at: now)
+        corporation.timestamps.isSilent = true
+        let first = try #require(receipt(try await corporation.withdrawals.receive(text)))
+        #expect(
+            try DeletionReceipt.verify(Array(first.utf8), trust: trust, at: now).timestamp == nil)
+        #expect(try await corporation.store.claims(of: release.consent.id).isEmpty)
+        #expect(receipt(try await corporation.withdrawals.receive(text)) == first)
+
+        corporation.timestamps.isSilent = false
+        let second = try #require(receipt(try await corporation.withdrawals.receive(text)))
+        let stamped = try DeletionReceipt.verify(Array(second.utf8), trust: trust, at: now)
+        #expect(stamped.timestamp?.time == now)
+        #expect(try stamped.document.documentHash == FlattenedJWS(
+            Array(first.utf8), maximumBytes: 1 << 16).documentHash)
+        #expect(receipt(try await corporation.withdrawals.receive(text)) == second)
     }
 
     @Test func `a withdrawal sealed by the service is accepted`() async throws {

@@ -18,7 +18,7 @@ import Trust
         try await Scene.play { scene in
             let sealer = try scene.keys.sealer(party)
             scene.service.turn {
-                $0.receipt = { submission, _ in try Self.receipt(of: submission, by: sealer) }
+                $0.receipt = { submission, _ in try Self.receipt(of: submission, by: sealer, scene.keys) }
             }
             let citizen = try await scene.citizen()
             let choice = try await scene.choice(of: citizen)
@@ -115,7 +115,7 @@ import Trust
 
     /// A receipt that a party sealed, of this package, but for one hash under the right seal.
     private static func receipt(
-        of submission: MaliciousService.Submission, by sealer: Sealer
+        of submission: MaliciousService.Submission, by sealer: Sealer, _ keys: Keyring
     ) throws -> String {
         let other = DocumentHash(ofCharacters: "another").json
         let consent = try Consent.verify(submission.consent, at: .now())
@@ -126,6 +126,6 @@ import Trust
         ]
         let sealed = try Forging.jades(
             payload, "application/vnd.blauweknop.receipt+json", by: sealer)
-        return String(decoding: sealed.bytes(), as: UTF8.self)
+        return try keys.stamped(sealed)
     }
 }

@@ -81,12 +81,11 @@ package struct Applicant: Sendable {
     /// The text of the registration by which the service passes a release on.
     package func registration(
         of consent: Consent, _ package: SealedPackage, by slug: String = "service",
-        at time: UnixTime? = nil
+        at time: UnixTime? = nil, stampedAt: UnixTime? = nil
     ) throws -> String {
-        String(
-            decoding: try Registration.seal(
+        try world.stamped(
+            Registration.seal(
                 consent: consent, package: package.hash, by: world.sealer(slug),
-                storedAt: time ?? world.time
-            ).bytes(), as: UTF8.self)
+                storedAt: time ?? world.time), at: stampedAt ?? time)
     }
 }

@@ -197,10 +197,9 @@ struct OutboxTests {
         let verified = try VerifiedPackage.verify(
             package: SealedPackage(sent.package), registration: Array(sent.registration.utf8),
             requestText: composed.request.text, key: composed.requestKey,
-            directory: { _ in world.directory }, trust: world.trust, at: world.time)
-        return String(
-            decoding: try Receipt.seal(verified, by: world.sealer(slug), at: world.time).bytes(),
-            as: UTF8.self)
+            directory: { _, _ in world.directory }, trust: world.trust, at: world.time)
+        return try world.stamped(
+            Receipt.seal(verified, by: world.sealer(slug), at: world.time))
     }
 
     // MARK: Restart

@@ -5,6 +5,7 @@ import ReleaseKit
 import Sovereignty
 import Synchronization
 import Testing
+import Trust
 
 struct OverviewFederationTests {
     let world: ReleaseWorld
@@ -17,17 +18,19 @@ struct OverviewFederationTests {
 
     private func overview(
         patience: Duration = .seconds(20), directory: Directory? = nil, mandate: Mandate? = nil,
-        tokens: [OIN: String]? = nil, _ script: @escaping ScriptedSource.Script
+        tokens: [OIN: String]? = nil,
+        timestamps: (any TimestampAuthority)? = nil, _ script: @escaping ScriptedSource.Script
     ) async throws -> Overview {
         let (trust, directory) = (world.trust, directory ?? world.directory)
         let federation = OverviewFederation(
             source: ScriptedSource(script), sealer: try world.sealer("service"), trust: { trust },
-            clock: .fixed(world.time), patience: patience)
+            timestamps: timestamps ?? world.timestamps(), clock: .fixed(world.time),
+            logger: LogBook().logger, patience: patience)
         let sealed = try await federation.overview(
             of: mandate ?? self.mandate, tokens: tokens ?? Query.tokens(directory),
             subject: Query.subject, directory: directory)
         return try Overview.verify(
-            sealed.bytes(), directory: { _ in directory }, trust: trust, at: world.time)
+            sealed.bytes(), directory: { _, _ in directory }, trust: trust, at: world.time)
     }
 
     /// What is said of the BRP when it answers with a text and the BRI holds nothing.
@@ -61,6 +64,25 @@ struct OverviewFederationTests {
         #expect(overview.rows.map(\.outcome.name) == ["holds", "holds-nothing"])
         #expect(overview.rows.map(\.answeredAt) == [world.time, world.time])
         #expect(overview.subject == Query.subject && overview.mandate.hash == mandate.hash)
+    }
+
+    @Test func `an overview has the authority's timestamp`() async throws {
+        let authority = world.timestamps()
+        let overview = try await overview(timestamps: authority) {
+            _, _, _ throws(SourceFailure) in throw SourceFailure(.timeout)
+        }
+        #expect(overview.timestamp?.time == world.time)
+        #expect(authority.asked == 1)
+    }
+
+    @Test func `without the authority an overview is given all the same`() async throws {
+        let authority = world.timestamps()
+        authority.isSilent = true
+        let overview = try await overview(timestamps: authority) {
+            _, _, _ throws(SourceFailure) in throw SourceFailure(.timeout)
+        }
+        #expect(overview.timestamp == nil)
+        #expect(overview.rows.count == 2)
     }
 
     @Test func `each source gets the mandate and the token that is meant for it`() async throws {

@@ -6,7 +6,9 @@ public import Trust
 /// A flattened JWS in the JAdES profile (ETSI TS 119 182-1), verified.
 ///
 /// Protected header exactly `{alg, typ, cty, iat, x5c, x5t#S256}` with `typ` `jose+json`; an
-/// unprotected one, where there is one, holds `etsiU` alone. Only verification makes one.
+/// unprotected one, where there is one, holds a timestamp and nothing else. With a timestamp the
+/// document is judged at that time, so that it outlives its certificates; without one, now. Only
+/// verification makes one.
 public struct JAdESDocument: Sendable {
     public let jws: FlattenedJWS
     /// Who sealed.
@@ -15,6 +17,11 @@ public struct JAdESDocument: Sendable {
     public let payload: JSONReader
     /// `iss`, `iat` and `jti` of the payload; the protected `iat` equals the payload's.
     public let identity: DocumentIdentity
+    /// The timestamp of the signature; nil where the document has none and passes without.
+    public let timestamp: Timestamp?
+    /// The time that counts for the document and for what it contains: that of its timestamp, or
+    /// where it has none, the time at which it was verified.
+    public let time: UnixTime
 
     /// The hash by which other documents name this one.
     public var hash: DocumentHash { DocumentHash(computed: jws.documentHash) }
@@ -28,10 +35,17 @@ public struct JAdESDocument: Sendable {
         return jws
     }
 
-    /// Verifies form, `typ`, `cty`, chain for the role at the time that counts, and signature.
+    /// Verifies form, `typ`, `cty`, timestamp, chain for the role at the time that counts, and
+    /// signature.
+    ///
+    /// - Parameters:
+    ///   - rule: whether it passes without a timestamp.
+    ///   - now: counts where there is no timestamp.
+    /// - Throws: `timestamp-too-early` where the timestamp is before the document's `iat`; what
+    ///   `DocumentTimestamp`, `SealChain` and `DocumentIdentity` refuse.
     public static func verify(
-        _ bytes: [UInt8], contentType: String, role: Role, maximumBytes: Int, trust: TrustStore,
-        at time: UnixTime
+        _ bytes: [UInt8], contentType: String, role: Role, timestamp rule: DocumentTimestamp.Rule,
+        maximumBytes: Int, trust: TrustStore, at now: UnixTime
     ) throws(Refusal) -> JAdESDocument {
         let jws = try parse(bytes, maximumBytes: maximumBytes)
         try checkType(jws.header, is: "jose+json")
@@ -39,7 +53,8 @@ public struct JAdESDocument: Sendable {
             throw Refusal(.typeMismatch, "expected content of type '\(contentType)'")
         }
         try checkHeader(jws.header, is: ["alg", "typ", "cty", "iat", "x5c", "x5t#S256"])
-        try checkUnprotected(jws)
+        let timestamp = try DocumentTimestamp.verify(jws, rule, trust: trust, at: now)
+        let time = timestamp?.time ?? now
         let certificates = try x5c(of: jws.header)
         let seal = try refusing {
             try SealChain.verify(x5c: certificates, role: role, trust: trust, at: time)
@@ -51,22 +66,19 @@ public struct JAdESDocument: Sendable {
         let payload = try refusing {
             try readObject(jws.payload, maximumBytes: maximumBytes)
         }
-        let identity = try DocumentIdentity(reading: payload, signedBy: seal.uri, at: time)
+        let identity = try DocumentIdentity(reading: payload, signedBy: seal.uri, at: now)
         guard jws.header["iat"] == .integer(identity.issuedAt.seconds) else {
             throw Refusal(.headerRefused, "expected the protected 'iat' to equal the payload's")
         }
-        return JAdESDocument(jws: jws, seal: seal, payload: payload, identity: identity)
-    }
-
-    /// Demands of a `header` that it holds `etsiU` alone; no signature covers it.
-    private static func checkUnprotected(_ jws: FlattenedJWS) throws(Refusal) {
-        guard let unprotected = jws.unprotected else { return }
-        guard unprotected.names == ["etsiU"] else {
-            throw Refusal(.headerRefused, "expected an unprotected header of 'etsiU' alone")
+        guard timestamp == nil || identity.issuedAt <= time else {
+            throw Refusal(.timestampTooEarly, "expected a timestamp not before 'iat'")
         }
+        return JAdESDocument(
+            jws: jws, seal: seal, payload: payload, identity: identity, timestamp: timestamp,
+            time: time)
     }
 
-    /// Seals a payload that begins with its identity.
+    /// Seals a payload that begins with its identity, without a timestamp.
     public static func seal(
         _ payload: JSONObject, identity: DocumentIdentity, contentType: String, by sealer: Sealer
     ) throws(Refusal) -> FlattenedJWS {

@@ -16,19 +16,22 @@ public struct Overview: Sendable {
     public let subject: String
     public let mandate: Mandate
     public let rows: [OverviewRow]
+    /// The timestamp of the service's seal; nil where no authority answered in time.
+    public let timestamp: Timestamp?
 
     /// Verifies an overview, each statement in it, and that no source is missing.
     ///
     /// - Parameters:
-    ///   - directory: finds the directory that the overview's mandate names, already verified.
-    ///   - time: the time that counts: that of the timestamp, or where there is none, now.
+    ///   - directory: finds the directory that the overview's mandate names, verified at a time.
+    ///   - now: where the overview has a timestamp, that time counts instead.
     public static func verify(
-        _ bytes: [UInt8], directory find: (DocumentHash) throws(Refusal) -> Directory,
-        trust: TrustStore, at time: UnixTime
+        _ bytes: [UInt8], directory find: (DocumentHash, UnixTime) throws(Refusal) -> Directory,
+        trust: TrustStore, at now: UnixTime
     ) throws(Refusal) -> Overview {
         let sealed = try JAdESDocument.verify(
-            bytes, contentType: contentType, role: .service,
-            maximumBytes: DocumentLimits.overview, trust: trust, at: time)
+            bytes, contentType: contentType, role: .service, timestamp: .accepted,
+            maximumBytes: DocumentLimits.overview, trust: trust, at: now)
+        let time = sealed.time
         let payload = sealed.payload
         let (subject, text) = try refusing {
             (try payload.string("sub"), try payload.string("mandate"))
@@ -37,7 +40,7 @@ public struct Overview: Sendable {
         guard case .holdings = mandate.order else {
             throw Refusal(.mandateMismatch, "expected an overview of a mandate for holdings")
         }
-        let directory = try find(mandate.directory)
+        let directory = try find(mandate.directory, time)
         try sealed.seal.belongs(to: directory.service.oin)
         let rows = try refusing {
             try payload.array("sources").map { row in
@@ -56,10 +59,10 @@ public struct Overview: Sendable {
         }
         return Overview(
             document: sealed.jws, identity: sealed.identity, subject: subject, mandate: mandate,
-            rows: rows)
+            rows: rows, timestamp: sealed.timestamp)
     }
 
-    /// Seals an overview.
+    /// Seals an overview, without a timestamp.
     public static func seal(
         _ rows: [OverviewRow], subject: String, mandate: Mandate, by sealer: Sealer,
         at time: UnixTime

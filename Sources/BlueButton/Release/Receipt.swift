@@ -5,7 +5,8 @@ public import Trust
 
 /// The recipient's word that it verified a package (JAdES, recipient's seal), verified.
 ///
-/// A refused package has a problem and no receipt, so every check in it says `ok`.
+/// A refused package has a problem and no receipt, so every check in it says `ok`. It is judged at
+/// its own timestamp, and does not pass without one.
 public struct Receipt: Sendable {
     static let contentType = "application/vnd.blauweknop.receipt+json"
 
@@ -13,6 +14,7 @@ public struct Receipt: Sendable {
     public let hash: DocumentHash
     public let identity: DocumentIdentity
     public let seal: SealChain
+    public let timestamp: Timestamp
     public let request: DocumentHash
     public let consent: DocumentHash
     public let package: DocumentHash
@@ -20,17 +22,22 @@ public struct Receipt: Sendable {
     /// What was checked: the names of `PackageCheck`, or those of another program.
     public let checks: [String]
 
-    /// Verifies a receipt by itself, at the time that counts.
+    /// Verifies a receipt by itself, at the time of its timestamp.
+    ///
+    /// - Throws: `timestamp-missing`, and what `JAdESDocument` refuses.
     public static func verify(
-        _ bytes: [UInt8], trust: TrustStore, at time: UnixTime
+        _ bytes: [UInt8], trust: TrustStore, at now: UnixTime
     ) throws(Refusal) -> Receipt {
         let sealed = try JAdESDocument.verify(
-            bytes, contentType: contentType, role: .recipient,
-            maximumBytes: DocumentLimits.receipt, trust: trust, at: time)
-        return try Receipt(sealed)
+            bytes, contentType: contentType, role: .recipient, timestamp: .demanded,
+            maximumBytes: DocumentLimits.receipt, trust: trust, at: now)
+        guard let timestamp = sealed.timestamp else {
+            throw Refusal(.timestampMissing, "expected a receipt with a timestamp")
+        }
+        return try Receipt(sealed, timestamp)
     }
 
-    private init(_ sealed: JAdESDocument) throws(Refusal) {
+    private init(_ sealed: JAdESDocument, _ timestamp: Timestamp) throws(Refusal) {
         let payload = sealed.payload
         (request, consent, package, registration) = try refusing {
             (
@@ -57,6 +64,7 @@ public struct Receipt: Sendable {
         hash = sealed.hash
         identity = sealed.identity
         seal = sealed.seal
+        self.timestamp = timestamp
     }
 
     /// Demands that this receipt is the recipient's for this release.
@@ -75,7 +83,7 @@ public struct Receipt: Sendable {
         }
     }
 
-    /// Seals the receipt of a verified package.
+    /// Seals the receipt of a verified package, without its timestamp.
     public static func seal(
         _ package: VerifiedPackage, by sealer: Sealer, at time: UnixTime
     ) throws(Refusal) -> FlattenedJWS {

@@ -5,7 +5,8 @@ public import Trust
 
 /// The service's word that it stored a release (JAdES, service's seal), verified.
 ///
-/// It carries hashes alone. Its `iat` is the moment at which the release was stored.
+/// It carries hashes alone. Its `iat` is the moment at which the release was stored; its timestamp
+/// fixes the time at which the whole release is judged, so that it does not pass without one.
 public struct Registration: Sendable {
     static let contentType = "application/vnd.blauweknop.registration+json"
 
@@ -13,21 +14,28 @@ public struct Registration: Sendable {
     public let hash: DocumentHash
     public let identity: DocumentIdentity
     public let seal: SealChain
+    /// Its time counts for everything that belongs to the release.
+    public let timestamp: Timestamp
     public let directory: DocumentHash
     public let consent: DocumentHash
     public let package: DocumentHash
 
-    /// Verifies a registration by itself, at the time that counts.
+    /// Verifies a registration by itself, at the time of its timestamp.
+    ///
+    /// - Throws: `timestamp-missing`, and what `JAdESDocument` refuses.
     public static func verify(
-        _ bytes: [UInt8], trust: TrustStore, at time: UnixTime
+        _ bytes: [UInt8], trust: TrustStore, at now: UnixTime
     ) throws(Refusal) -> Registration {
         let sealed = try JAdESDocument.verify(
-            bytes, contentType: contentType, role: .service,
-            maximumBytes: DocumentLimits.registration, trust: trust, at: time)
-        return try Registration(sealed)
+            bytes, contentType: contentType, role: .service, timestamp: .demanded,
+            maximumBytes: DocumentLimits.registration, trust: trust, at: now)
+        guard let timestamp = sealed.timestamp else {
+            throw Refusal(.timestampMissing, "expected a registration with a timestamp")
+        }
+        return try Registration(sealed, timestamp)
     }
 
-    private init(_ sealed: JAdESDocument) throws(Refusal) {
+    private init(_ sealed: JAdESDocument, _ timestamp: Timestamp) throws(Refusal) {
         let payload = sealed.payload
         (directory, consent, package) = try refusing {
             (
@@ -39,6 +47,7 @@ public struct Registration: Sendable {
         hash = sealed.hash
         identity = sealed.identity
         seal = sealed.seal
+        self.timestamp = timestamp
     }
 
     /// Demands that this registration is of this consent and package, by this service.
@@ -56,7 +65,7 @@ public struct Registration: Sendable {
         }
     }
 
-    /// Seals a registration.
+    /// Seals a registration, without its timestamp.
     ///
     /// - Parameter storedAt: the moment at which the release was stored.
     public static func seal(

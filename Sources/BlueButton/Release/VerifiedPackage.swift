@@ -30,34 +30,36 @@ public struct VerifiedPackage: Sendable {
     /// - Parameters:
     ///   - requestText: the recipient's own request, to which the package answers.
     ///   - key: the request's private key.
-    ///   - directory: finds the directory that the consent names, already verified.
-    ///   - time: the time that counts: that of the registration's timestamp, or where there is
-    ///     none, now.
+    ///   - directory: finds the directory that the consent names, verified at a time.
+    ///   - now: the registration's timestamp may be at most 60 seconds ahead of it. Everything is
+    ///     judged at that timestamp, the request's life included.
     public static func verify(
         package: SealedPackage, registration: [UInt8], requestText: String, key: P256PrivateKey,
-        directory find: (DocumentHash) throws(Refusal) -> Directory, trust: TrustStore,
-        at time: UnixTime
+        directory find: (DocumentHash, UnixTime) throws(Refusal) -> Directory, trust: TrustStore,
+        at now: UnixTime
     ) throws(Refusal) -> VerifiedPackage {
         try verify(
             content: try package.open(with: key), package: package, registration: registration,
-            requestText: requestText, directory: find, trust: trust, at: time)
+            requestText: requestText, directory: find, trust: trust, at: now)
     }
 
     /// Verifies a package that was opened before, as `verify` commands do from files.
     public static func verify(
         content: PackageContent, package: SealedPackage, registration: [UInt8],
-        requestText: String, directory find: (DocumentHash) throws(Refusal) -> Directory,
-        trust: TrustStore, at time: UnixTime
+        requestText: String,
+        directory find: (DocumentHash, UnixTime) throws(Refusal) -> Directory,
+        trust: TrustStore, at now: UnixTime
     ) throws(Refusal) -> VerifiedPackage {
+        let registration = try Registration.verify(registration, trust: trust, at: now)
+        let time = registration.timestamp.time
         let consent = try Consent.verify(content.consent, at: time)
-        let directory = try find(consent.directory)
+        let directory = try find(consent.directory, time)
         let request = try PresentationRequest.verify(
             requestText, directory: directory, trust: trust, at: time)
         try package.fits(request)
         guard isSame(content.state, request.state) else {
             throw Refusal(.packageMismatch, "expected the state of this request")
         }
-        let registration = try Registration.verify(registration, trust: trust, at: time)
         try registration.names(consent, package, directory: directory)
         try consent.answers(request, directory: directory)
         let verifier = PresentationVerifier(

@@ -1,5 +1,6 @@
 import BlueButton
 import OpenSSL
+import Trust
 
 /// An overview as a citizen reads it: who holds what, since when, why, how long, who else gets it.
 struct OverviewText {
@@ -18,8 +19,16 @@ struct OverviewText {
             texts.sealed(
                 by: DisplayText(directory.service.name).text,
                 at: overview.identity.issuedAt.description))
-        lines.append(texts.noTimestamp)
+        lines += Wrapping.lines(timestamp)
         return lines
+    }
+
+    /// Whose timestamp the overview has, or that it has none.
+    private var timestamp: String {
+        guard let timestamp = overview.timestamp else { return texts.noTimestamp }
+        let authority = timestamp.certificates.first.flatMap(\.commonName) ?? ""
+        return texts.timestamped(
+            by: DisplayText(authority).text, at: timestamp.time.description)
     }
 
     private func body(of row: OverviewRow) -> [String] {

@@ -80,10 +80,18 @@ struct Texts: Sendable {
             en: "Sealed by \(name) at \(time). Each line is sealed by the organisation itself.")
     }
 
+    func timestamped(by name: String, at time: String) -> String {
+        text(
+            nl: "Tijdstempel van \(name): \(time). Daarmee kunt u dit overzicht ook later bewijzen.",
+            en: "Timestamp by \(name): \(time). It lets you prove this overview later as well.")
+    }
+
     var noTimestamp: String {
         text(
-            nl: "Let op: dit overzicht heeft nog geen tijdstempel van een derde partij.",
-            en: "Note: this overview has no timestamp of a third party yet.")
+            nl: "Let op: dit overzicht heeft geen tijdstempel. De tijdstempeldienst gaf geen "
+                + "antwoord. De tijd hierboven zegt de dienst dus zelf.",
+            en: "Note: this overview has no timestamp. The time-stamping authority did not answer. "
+                + "The time above is the service's own word.")
     }
 
     // MARK: Data

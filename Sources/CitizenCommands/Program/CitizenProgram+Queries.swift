@@ -28,7 +28,7 @@ extension CitizenProgram {
             "/v1/overviews", ["mandate": .string(mandate.text), "tokens": .object(tokens)],
             session: session, maximumBytes: DocumentLimits.overview)
         let overview = try Overview.verify(
-            reply.body, directory: { _ in directory }, trust: configuration.trust,
+            reply.body, directory: { _, _ in directory }, trust: configuration.trust,
             at: clock.now())
         guard overview.mandate.hash == mandate.hash else {
             throw Refusal(.mandateMismatch, "expected an overview that answers this query")

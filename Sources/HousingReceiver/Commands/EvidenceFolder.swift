@@ -6,8 +6,8 @@ import Trust
 
 /// Writes the documents of a package as files, each exactly as it was received or sealed.
 ///
-/// The folder is for its owner alone: `response.json` holds what was disclosed. The anchors in
-/// `trust/` are this corporation's own; who checks the folder brings anchors of their own.
+/// The folder is for its owner alone: `response.json` holds what was disclosed. The anchors and
+/// intermediates in `trust/` are this corporation's own; who checks the folder brings anchors of their own.
 struct EvidenceFolder {
     private static let files = [
         ("directory", "directory.jwt"), ("request", "request.jwt"), ("package", "package.jwe"),
@@ -41,6 +41,10 @@ struct EvidenceFolder {
             let anchors = trust.anchors(for: role)
             guard !anchors.isEmpty else { continue }
             try write(anchors.map(\.pem).joined(), "trust/\(role.fileName).pem", &names)
+        }
+        if !trust.intermediates.isEmpty {
+            try write(
+                trust.intermediates.map(\.pem).joined(), "trust/intermediates.pem", &names)
         }
         return names
     }

@@ -72,16 +72,17 @@ final class DirectoryKeeper: Sendable {
         return known.directory
     }
 
-    /// The directory that a consent names, as it is valid now.
+    /// The directory that a consent names, as it was valid at the time that counts.
     ///
     /// - Throws: `directory-unknown` where neither we nor the service have it;
     ///   `DirectoryUnavailable` where the service cannot be asked.
-    func directory(_ hash: DocumentHash) async throws -> Directory {
-        let now = clock.now()
+    func directory(_ hash: DocumentHash, at time: UnixTime) async throws -> Directory {
         let known = newest.withLock { $0.directory }
-        if known.hash == hash, now < known.expires { return known }
+        if known.hash == hash, known.identity.issuedAt <= time, time < known.expires {
+            return known
+        }
         if let text = try await store.directory(hash) {
-            return try Directory.verify(text, trust: trust(), at: now)
+            return try Directory.verify(text, trust: trust(), at: time)
         }
         let unknown = Refusal(
             .directoryUnknown, "expected a consent by a directory that can be had")
@@ -89,7 +90,7 @@ final class DirectoryKeeper: Sendable {
         guard let text = try await fetcher.directory(hash, from: known.service.endpoint) else {
             throw unknown
         }
-        let directory = try Directory.verify(text, trust: trust(), at: now)
+        let directory = try Directory.verify(text, trust: trust(), at: time)
         guard directory.hash == hash else { throw unknown }
         try await store.keep(directory: directory)
         return directory

@@ -1,17 +1,27 @@
 import BlueButton
 import JOSE
+import Logging
 import OpenSSL
 import Sovereignty
 import Trust
 
-/// Takes packages in: verifies the whole chain, keeps evidence and data apart, gives a receipt.
+/// Takes packages in: verifies the whole chain at the time that the registration's timestamp fixes,
+/// keeps evidence and data apart, gives a receipt.
+///
+/// Every receipt has a timestamp: where none is to be had nothing is kept, and the delivery is
+/// tried again.
 struct PackageDesk: Sendable {
     let store: ReceiverStore
     let directories: DirectoryKeeper
     let sealer: Sealer
     let trust: @Sendable () -> TrustStore
+    let timestamps: any TimestampAuthority
     let clock: WallClock
+    let logger: Logger
     let site: Site
+
+    /// How long a receipt's timestamp is waited for; whoever delivers waits longer.
+    private static let stampPatience: Duration = .seconds(5)
 
     /// What a delivery is answered with.
     struct Answer: Sendable, Hashable {
@@ -26,7 +36,7 @@ struct PackageDesk: Sendable {
     /// - Returns: the receipt and the address to confirm at; the same for the identical package.
     /// - Throws: `package-mismatch` where it is encrypted to no key of ours, or is a second package
     ///   of one consent, `expired`, `request-used`, `consent-withdrawn`, what `VerifiedPackage`
-    ///   refuses, a `StoreError`, or `DirectoryUnavailable`.
+    ///   refuses, a `StoreError`, `DirectoryUnavailable`, or a `TimestampFailure`.
     func receive(package text: String, registration: String) async throws -> Answer {
         let package = try SealedPackage(text)
         // The request first: where it is used by now, what used it up is found after it.
@@ -78,11 +88,17 @@ struct PackageDesk: Sendable {
     ) async throws -> VerifiedPackage {
         guard let pem = request.privateKey else { throw Self.ended }
         let content = try package.open(with: try P256PrivateKey(pem: pem))
-        let consent = try Consent.verify(content.consent, at: time)
-        let directory = try await directories.directory(consent.directory)
+        let registration = Array(registration.utf8)
+        // Which directory is needed is told by what is not believed yet: all of it is verified
+        // below, by that directory at that very time.
+        let claimed =
+            DocumentTimestamp.claimedTime(
+                of: registration, maximumBytes: DocumentLimits.registration) ?? time
+        let consent = try Consent.verify(content.consent, at: claimed)
+        let directory = try await directories.directory(consent.directory, at: claimed)
         return try VerifiedPackage.verify(
-            content: content, package: package, registration: Array(registration.utf8),
-            requestText: request.text, directory: { (_) throws(Refusal) in directory },
+            content: content, package: package, registration: registration,
+            requestText: request.text, directory: { (_, _) throws(Refusal) in directory },
             trust: trust(), at: time)
     }
 
@@ -91,7 +107,7 @@ struct PackageDesk: Sendable {
         request: StoredRequest, at time: UnixTime
     ) async throws -> Answer {
         let receipt = String(
-            decoding: try Receipt.seal(verified, by: sealer, at: time).bytes(), as: UTF8.self)
+            decoding: try await receipt(of: verified, at: time).bytes(), as: UTF8.self)
         let lists = trust().revocationLists.map(\.pem).joined()
         let consent = verified.consent
         let stored = StoredPackage(
@@ -114,6 +130,19 @@ struct PackageDesk: Sendable {
         case .requestUsed: throw Self.used
         case .requestEnded: throw Self.ended
         case .withdrawn: throw Self.withdrawn
+        }
+    }
+
+    private func receipt(
+        of verified: VerifiedPackage, at time: UnixTime
+    ) async throws -> FlattenedJWS {
+        let sealed = try Receipt.seal(verified, by: sealer, at: time)
+        do throws(TimestampFailure) {
+            return try await timestamps.stamp(
+                sealed, issuedAt: time, deadline: .now + Self.stampPatience)
+        } catch {
+            logger.warning("a package waits for a timestamp of its receipt: \(error.code)")
+            throw error
         }
     }
 

@@ -58,6 +58,25 @@ extension ReceiverStore {
         }
     }
 
+    /// Puts a deletion receipt with its timestamp in the place of the one without.
+    ///
+    /// - Returns: the receipt that counts: another one where it was replaced before.
+    func replaceReceipt(
+        ofWithdrawal hash: DocumentHash, _ receipt: String, with stamped: String
+    ) async throws(StoreError) -> String {
+        let kept = try await database.write { db in
+            try db.execute(
+                sql: "UPDATE withdrawals SET receipt = ? WHERE hash = ? AND receipt = ?",
+                arguments: [stamped, hash.text, receipt])
+            return try String.fetchOne(
+                db, sql: "SELECT receipt FROM withdrawals WHERE hash = ?", arguments: [hash.text])
+        }
+        guard let kept else {
+            throw StoreError(.missing, "expected a withdrawal with its receipt")
+        }
+        return kept
+    }
+
     /// The withdrawals of a consent.
     func withdrawals(of consent: DocumentID) async throws(StoreError) -> [KeptWithdrawal] {
         try await database.read { db in try KeptWithdrawal.of(consent, in: db) }

@@ -32,6 +32,11 @@ public struct TimeStampingUnit: Sendable {
         self.policy = policy
     }
 
+    /// The same unit under another policy.
+    public func with(policy: String) throws(OpenSSLError) -> TimeStampingUnit {
+        try TimeStampingUnit(certificate: certificate, key: key, policy: policy)
+    }
+
     /// `id-kp-timeStamping` (RFC 5280, section 4.2.1.12).
     public static let usage = "1.3.6.1.5.5.7.3.8"
 

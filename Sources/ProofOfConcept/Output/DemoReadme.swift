@@ -5,8 +5,7 @@ import OpenSSL
 /// The README of `demo-output/`: what each file is, and the commands of others that check it.
 enum DemoReadme {
     static func text(overview: Overview, release: UnixTime) -> String {
-        let time = overview.identity.issuedAt
-        return """
+        """
             # The documents of one run
 
             Written by `blauweknop-poc demo`. People and organisations are made up, and the
@@ -25,10 +24,12 @@ enum DemoReadme {
             | `registration.json` | consent and package were stored | the service |
             | `receipt.json` | consent and package were received and verified | corporation |
 
-            What is not here yet, because it is not built yet: timestamps of a third party in
-            overview, registration and receipt (until then the time that counts is the document's own
-            word), and the access log: `checkpoint`, `consent.tlog-proof`, `log-entry.json`,
-            `trust/log.vkey`.
+            Overview, registration and receipt have a timestamp of a third party (RFC 3161) in
+            `header.etsiU`, over the ASCII of the member `signature`. Each is judged at that time, so
+            that it outlives its certificates, and so is what it names.
+
+            What is not here yet, because it is not built yet: the access log: `checkpoint`,
+            `consent.tlog-proof`, `log-entry.json`, `trust/log.vkey`.
 
             ## With this project
 
@@ -39,12 +40,25 @@ enum DemoReadme {
             ## Without it: openssl and jose
 
             The commands run in this folder, in a POSIX shell, with `openssl` and Debian's `jose`.
-            First three tools: the certificates of a document, their judgement by OpenSSL at the time
-            of this run, and the leaf's key as a JWK.
+            First the tools: the timestamp of a document, its certificates, their judgement by OpenSSL
+            at the time of the timestamp, and the leaf's key as a JWK.
 
             ```sh
             mkdir -p checked
-            at=\(time.seconds)
+            cat trust/tsa.pem trust/crls.pem > checked/tsa.pem
+            # stamped FILE: the token by `openssl ts`, over the signature; its genTime counts from
+            # then on
+            stamped() {
+                jose fmt -j "$1" -g signature -u - | tr -d '\\n' > checked/signature
+                jose fmt -j "$1" -g header -g etsiU -g 0 -g sigTst -g tstTokens -g 0 -g val -u - |
+                    base64 -d > checked/token
+                openssl ts -reply -in checked/token -token_in -text > checked/token.txt
+                at=$(date -u -d "$(sed -n 's/^Time stamp: //p' checked/token.txt)" +%s)
+                openssl ts -verify -data checked/signature -in checked/token -token_in \\
+                    -x509_strict -crl_check_all -attime "$at" -CAfile checked/tsa.pem \\
+                    -untrusted trust/intermediates.pem
+                echo "$1: stamped at $at"
+            }
             # header FILE: the protected header of a compact or flattened JWS
             header() {
                 if jose fmt -j "$1" -g protected -u checked/protected 2>/dev/null; then
@@ -81,25 +95,26 @@ enum DemoReadme {
             }
             ```
 
-            The documents that organisations sealed:
+            The overview at its timestamp, and each statement in it, sealed by its source:
 
             ```sh
-            sealed directory.jwt scheme
+            stamped overview.json
             sealed overview.json service
-            sealed request.jwt recipients
-            sealed registration.json service
-            sealed receipt.json recipients
-            ```
-
-            Each statement in the overview, sealed by its source:
-
-            ```sh
             jose fmt -j overview.json -g payload -u - | jose b64 dec -i - > checked/overview
             for row in \(indices(overview)); do
                 jose fmt -j checked/overview -g sources -g $row -g statement -u - |
                     tr -d '\\n' > checked/statement.jwt
                 sealed checked/statement.jwt sources
             done
+            ```
+
+            The registration at its timestamp, and with it the directory and the request:
+
+            ```sh
+            stamped registration.json
+            sealed registration.json service
+            sealed directory.jwt scheme
+            sealed request.jwt recipients
             ```
 
             Each attestation in the response: the part before the first `~`, sealed by its source.
@@ -132,6 +147,13 @@ enum DemoReadme {
             named=$(jose fmt -j checked/registration -g package -u -)
             test "$(openssl dgst -sha256 -binary package.jwe | jose b64 enc -I -)" = "$named"
             echo "package.jwe: the package that was registered"
+            ```
+
+            The receipt at its own timestamp:
+
+            ```sh
+            stamped receipt.json
+            sealed receipt.json recipients
             ```
 
             ## OpenID4VP, by PyPI's `polaris-oid4vp`

@@ -62,6 +62,17 @@ struct ConfigurationFiles {
 
     private var issuer: String { "https://localhost:\(ports.digid)" }
 
+    /// Under the arc for examples (X.660, annex A).
+    private static let policy = "2.999.3161"
+
+    /// More patient than an operator would be: everything runs on one machine.
+    private var timestamping: JSONValue {
+        [
+            "url": .string("https://localhost:\(ports.trustServices)/tsa"),
+            "policy": .string(Self.policy), "deadline_milliseconds": 5000,
+        ]
+    }
+
     private func listen(_ port: Int) -> JSONValue {
         ["host": "127.0.0.1", "port": .integer(Int64(port))]
     }
@@ -91,7 +102,8 @@ struct ConfigurationFiles {
             "listen": listen(ports.service), "tls": tls("service"), "seal": seal("service"),
             "log": ["key": .string("\(pki)/service/log.key")],
             "trust": .string("\(pki)/trust"), "directory": .string("\(pki)/directory.jwt"),
-            "data": "../data/service", "deadline_milliseconds": 3000,
+            "timestamping": timestamping, "data": "../data/service",
+            "deadline_milliseconds": 3000,
             "identity_provider": ["issuer": .string(issuer)],
         ]
     }
@@ -101,7 +113,7 @@ struct ConfigurationFiles {
             "listen": listen(port), "backoffice": listen(office), "tls": tls(party),
             "seal": seal(party), "trust": .string("\(pki)/trust"),
             "directory": .string("\(pki)/directory.jwt"),
-            "data": .string("../data/\(party)"),
+            "timestamping": timestamping, "data": .string("../data/\(party)"),
             "public_origin": .string("https://localhost:\(port)"),
         ]
     }
@@ -129,6 +141,10 @@ struct ConfigurationFiles {
                 "host": "127.0.0.1", "port": .integer(Int64(ports.trustServices)),
                 "certificate": .string("\(pki)/tsa/tls.pem"),
                 "key": .string("\(pki)/tsa/tls.key"), "crls": .string("\(pki)/crls"),
+                "tsa": [
+                    "certificate": .string("\(pki)/tsa/seal.pem"),
+                    "key": .string("\(pki)/tsa/seal.key"), "policy": .string(Self.policy),
+                ],
             ],
             "control": ["port": .integer(Int64(ports.control))],
         ]

@@ -21,7 +21,7 @@ import Trust
         let directory = directory
         return try Overview.verify(
             Array(text.utf8),
-            directory: { hash throws(Refusal) in
+            directory: { hash, _ throws(Refusal) in
                 guard hash == directory.hash else {
                     throw Refusal(.directoryUnknown, "expected a directory that is at hand")
                 }
@@ -185,7 +185,7 @@ import Trust
         expectRefusal(.organisationMismatch) {
             _ = try Overview.verify(
                 Array(documents[.overview].utf8),
-                directory: { _ throws(Refusal) in changed }, trust: pki.trust, at: time)
+                directory: { _, _ throws(Refusal) in changed }, trust: pki.trust, at: time)
         }
     }
 }

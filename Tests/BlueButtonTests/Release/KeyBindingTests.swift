@@ -130,7 +130,11 @@ import Trust
         let (old, oldKey) = try documents.world.request(life: 60, at: time - 30)
         var late = try Parcel(documents, request: old)
         late.requestKey = oldKey
+        // It is registered, and stamped, within the request's life, whenever it is looked at.
+        late.stampedAt = time + 29
         #expect(throws: Never.self) { try late.verify(at: time + 29) }
+        #expect(throws: Never.self) { try late.verify(at: time + 300) }
+        late.stampedAt = time + 30
         expectRefusal(.expired) { try late.verify(at: time + 30) }
     }
 

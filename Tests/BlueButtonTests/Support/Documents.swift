@@ -46,7 +46,7 @@ struct Documents: Sendable {
         verified = try VerifiedPackage.verify(
             package: release.package, registration: Array(registration.utf8),
             requestText: request.text, key: requestKey,
-            directory: { _ throws(Refusal) in directory }, trust: world.trust, at: time)
+            directory: { _, _ throws(Refusal) in directory }, trust: world.trust, at: time)
         let withdrawal = try Withdrawal.sign(
             release.consent, holderKey: applicant.holderKey, at: time)
         let recipient = try world.sealer("woonhaven")
@@ -60,7 +60,7 @@ struct Documents: Sendable {
                     at: time)),
             .attestation: try applicant.person().text, .request: request.text,
             .consent: release.consent.text, .registration: registration,
-            .receipt: Self.text(try Receipt.seal(verified, by: recipient, at: time)),
+            .receipt: try world.stamped(Receipt.seal(verified, by: recipient, at: time)),
             .withdrawal: withdrawal,
             .serviceWithdrawal: try Withdrawal.seal(
                 consentID: release.consent.id, consent: release.consent.hash,

@@ -1,7 +1,9 @@
 import BlueButton
 import JOSE
 import OpenSSL
+import ReleaseKit
 import StrictJSON
+import Trust
 
 /// Documents that no program of ours would make, rightly signed.
 enum Forge {
@@ -27,11 +29,23 @@ enum Forge {
         let signature = Base64URL.encode(try key.sign(Array(input.utf8)))
         guard like.hasPrefix("{") else { return "\(input).\(signature)" }
         let members = input.split(separator: ".", omittingEmptySubsequences: false)
-        let flattened: JSONValue = [
+        var flattened: JSONObject = [
             "payload": .string(String(members[1])), "protected": .string(String(members[0])),
             "signature": .string(signature),
         ]
-        return flattened.text
+        // What had a timestamp gets one of the new signature.
+        if like.contains(#""header":"#) {
+            flattened["header"] = try stampHeader(over: signature, at: Documents.time)
+        }
+        return JSONValue.object(flattened).text
+    }
+
+    /// The unprotected header with a timestamp over a signature.
+    static func stampHeader(over signature: String, at time: UnixTime) throws -> JSONValue {
+        let timestamp = try ReleaseWorld.shared.get().timestamp(
+            over: Array(signature.utf8), at: time)
+        let value = JSONValue.string(Base64.encode(timestamp.token.der))
+        return ["etsiU": [["sigTst": ["tstTokens": [["val": value]]]]]]
     }
 
     /// The same document with changes to its payload, signed again.

@@ -22,6 +22,8 @@ struct Parcel {
     /// Changes to the consent's payload, which is then signed again.
     var consentChanges: [(String, JSONValue?)] = []
     var storedAt = Documents.time
+    /// Nil: when it was stored.
+    var stampedAt: UnixTime?
 
     init(_ documents: Documents, request: PresentationRequest? = nil) throws {
         self.documents = documents
@@ -72,7 +74,7 @@ struct Parcel {
         let consent = try consent()
         let package = try sealed(consent)
         let registration = try documents.applicant.registration(
-            of: consent, package, at: storedAt)
+            of: consent, package, at: storedAt, stampedAt: stampedAt)
         return try verify(package, registration: registration, trust: trust, at: time)
     }
 
@@ -84,7 +86,7 @@ struct Parcel {
         return try VerifiedPackage.verify(
             package: package, registration: Array(registration.utf8), requestText: request.text,
             key: requestKey,
-            directory: { hash throws(Refusal) in
+            directory: { hash, _ throws(Refusal) in
                 guard hash == directory.hash else {
                     throw Refusal(.directoryUnknown, "expected a directory that is at hand")
                 }

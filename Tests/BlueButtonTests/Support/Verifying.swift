@@ -20,7 +20,7 @@ extension Documents {
                 text, from: directory.sources[0], to: mandate, trust: trust, at: time)
         case .overview:
             _ = try Overview.verify(
-                bytes, directory: { _ throws(Refusal) in directory }, trust: trust, at: time)
+                bytes, directory: { _, _ throws(Refusal) in directory }, trust: trust, at: time)
         case .attestation:
             _ = try Attestation.verify(
                 text, as: .issued, directory: directory, trust: trust, at: time)

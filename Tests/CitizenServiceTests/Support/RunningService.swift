@@ -41,7 +41,8 @@ struct RunningService: Sendable {
         let log = LogBook()
         let client = try OrganisationClient(identity: nil)
         let program = try await ServiceProgram(
-            configuration(world, folder: folder), clock: clock.wall, logger: log.logger)
+            configuration(world, folder: folder), clock: clock.wall,
+            timestamps: world.timestamps { clock.now }, logger: log.logger)
         return try await ServerGroup.whileRunning(
             [program.server], others: program.others + [client], grace: .milliseconds(200),
             logger: log.logger
@@ -64,6 +65,7 @@ struct RunningService: Sendable {
             address: .anyLoopback, tls: world.tls("service"), sealer: world.sealer(seal),
             logKey: #require(world.pki.party("service").logKey), trust: world.trust,
             directory: (directory ?? world.directory).text,
+            timestamping: Timestamping(url: "https://tsa.example/tsa"),
             dataFolder: folder.path, patience: .milliseconds(500))
     }
 

@@ -26,6 +26,7 @@ struct Corporation: Sendable {
     let confirmations: ConfirmationDesk
     let withdrawals: WithdrawalDesk
     let archive: PackageArchive
+    let timestamps: WorldTimestamps
 
     init(_ slug: String = "woonhaven") async throws {
         world = try ReleaseWorld.shared.get()
@@ -39,12 +40,14 @@ struct Corporation: Sendable {
         requests = RequestDesk(
             store: store, directories: directories, sealer: sealer, trust: { trust },
             clock: clock.wall, site: site, life: 14 * 86_400)
+        timestamps = world.timestamps { [clock] in clock.now }
         packages = PackageDesk(
             store: store, directories: directories, sealer: sealer, trust: { trust },
-            clock: clock.wall, site: site)
+            timestamps: timestamps, clock: clock.wall, logger: Self.quiet, site: site)
         confirmations = ConfirmationDesk(store: store, clock: clock.wall)
         withdrawals = WithdrawalDesk(
-            store: store, sealer: sealer, trust: { trust }, clock: clock.wall)
+            store: store, sealer: sealer, trust: { trust }, timestamps: timestamps,
+            clock: clock.wall, logger: Self.quiet, patience: .seconds(20))
         archive = PackageArchive(store: store)
     }
 

@@ -31,6 +31,7 @@ final class Installation: Sendable {
             "seal": ["certificate": "woonhaven/seal.pem", "key": "woonhaven/seal.key"],
             "trust": "trust", "directory": "directory.jwt", "data": "data",
             "public_origin": "https://woonhaven.example:8443",
+            "timestamping": ["url": "https://tsa.example/tsa"],
         ]
         if let name { settings[name] = value }
         try Data(JSONValue.object(settings).bytes()).write(to: URL(fileURLWithPath: file))

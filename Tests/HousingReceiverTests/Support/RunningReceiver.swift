@@ -34,10 +34,13 @@ struct RunningReceiver: Sendable {
                 address: .anyLoopback, backOffice: .anyLoopback,
                 backOfficeClients: officeClients, tls: tls, sealer: keys.sealer(),
                 trust: world.trust, directory: directory ?? world.directory.text,
-                service: try service.map { try Origin($0) }, dataFolder: folder.path,
+                service: try service.map { try Origin($0) },
+                timestamping: Timestamping(url: "https://tsa.example/tsa"),
+                dataFolder: folder.path,
                 publicOrigin: Origin(ReleaseWorld.address(slug)),
                 confirmationPage: confirmationPage, openAPI: Array(#"{"openapi":"3.1.0"}"#.utf8)),
-            clock: clock.wall, logger: Corporation.quiet)
+            clock: clock.wall, timestamps: world.timestamps { clock.now },
+            logger: Corporation.quiet)
         let client = try OrganisationClient(identity: tls)
         try await ServerGroup.whileRunning(
             [program.server, program.backOffice], others: program.others + [client],

@@ -53,6 +53,17 @@ enum Forging {
             contentType: contentType, by: sealer)
     }
 
+    /// A flattened document with any bytes as its timestamp, or with none.
+    static func text(_ document: FlattenedJWS, token: [UInt8]?) -> String {
+        var document = document
+        if let token {
+            document = document.withUnprotected([
+                "etsiU": [["sigTst": ["tstTokens": [["val": .string(Base64.encode(token))]]]]]
+            ])
+        }
+        return String(decoding: document.bytes(), as: UTF8.self)
+    }
+
     /// A token or another text, encrypted to a source as citizens do.
     static func encrypted(_ text: String, to source: DirectorySource) throws -> String {
         try SealedToken.seal(text, to: source)

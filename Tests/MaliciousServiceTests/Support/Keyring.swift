@@ -92,9 +92,27 @@ final class Keyring: Sendable {
 
     /// The service's word that it stored a release, which it can give about anything.
     func registration(of consent: Consent, _ package: SealedPackage) throws -> String {
-        let sealed = try Registration.seal(
-            consent: consent, package: package.hash, by: sealer("service"), storedAt: .now())
-        return String(decoding: sealed.bytes(), as: UTF8.self)
+        try stamped(registrationAlone(of: consent, package))
+    }
+
+    /// The same before anyone stamped it.
+    func registrationAlone(
+        of consent: Consent, _ package: SealedPackage, at time: UnixTime = .now()
+    ) throws -> FlattenedJWS {
+        try Registration.seal(
+            consent: consent, package: package.hash, by: sealer("service"), storedAt: time)
+    }
+
+    /// A document with a timestamp as the authority gives one to anybody who asks: of now.
+    func stamped(_ document: FlattenedJWS) throws -> String {
+        let message = DocumentTimestamp.message(of: document)
+        let chain = try Certificate.all(pem: file("tsa/seal.pem"))
+        let unit = try TimeStampingUnit(
+            certificate: chain[0], key: P256PrivateKey(pem: file("tsa/seal.key")),
+            policy: "2.999.3161")
+        let answer = try unit.respond(to: TimestampRequest(over: message).der, at: .now())
+        let token = try TimestampResponse(der: answer).token ?? []
+        return Forging.text(document, token: token)
     }
 }
 

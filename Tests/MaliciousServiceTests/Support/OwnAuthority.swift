@@ -31,4 +31,16 @@ enum OwnAuthority {
         let root = try CertificateAuthority.selfSigned(template(key, isAuthority: true), key: key)
         return (key, root.certificate)
     }
+
+    /// A time-stamping unit under a root of the attacker's own.
+    static func timeStampingUnit() throws -> TimeStampingUnit {
+        let (rootKey, key) = (try P256PrivateKey(), try P256PrivateKey())
+        let root = try CertificateAuthority.selfSigned(
+            template(rootKey, isAuthority: true), key: rootKey)
+        var leaf = template(key, isAuthority: false)
+        leaf.extendedKeyUsages = [TimeStampingUnit.usage]
+        leaf.extendedKeyUsageCritical = true
+        return try TimeStampingUnit(
+            certificate: root.issue(leaf), key: key, policy: "2.999.3161")
+    }
 }

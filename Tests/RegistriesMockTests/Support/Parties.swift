@@ -13,11 +13,22 @@ struct Parties: Sendable {
     /// The gateway's OIN, vouched for by another authority.
     let impostor: TLSIdentity
     let registryPEM: (chain: String, key: String)
+    /// The time-stamping authority, under the same root.
+    let unit: TimeStampingUnit
     /// The gateway's certificate itself.
     let gatewayCertificate: Certificate
 
     private init() throws {
         authority = try Self.authority("Test TLS")
+        let key = try P256PrivateKey()
+        unit = try TimeStampingUnit(
+            certificate: authority.issue(
+                CertificateTemplate(
+                    subject: DistinguishedName([(.commonName, "tsa")]), publicKey: key.publicKey,
+                    notBefore: UnixTime(seconds: 1_650_000_000),
+                    notAfter: UnixTime(seconds: 2_100_000_000), kind: .endEntity,
+                    keyUsage: [.digitalSignature], extendedKeyUsages: [TimeStampingUnit.usage],
+                    extendedKeyUsageCritical: true)), key: key, policy: "2.999.3161")
         let foreign = try Self.authority("Foreign TLS")
         registryPEM = try Self.pem(Self.registryOIN, by: authority)
         registry = try TLSIdentity(

@@ -42,7 +42,8 @@ struct RunningMocks: Sendable {
                 bri: .init(
                     address: .anyLoopback, tls: parties.registry, clients: parties.decision),
                 digid: .init(address: .anyLoopback, tls: parties.registry, digid: digid),
-                trustServices: .init(address: .anyLoopback, tls: parties.registry),
+                trustServices: .init(
+                    address: .anyLoopback, tls: parties.registry, unit: parties.unit),
                 control: .init(port: 0)),
             state: state, logger: log.logger, clock: { clock.now })
         let gateway = try OrganisationClient(identity: parties.gateway)

@@ -19,10 +19,12 @@ struct ServiceRig: Sendable {
     let signal = OutboxSignal()
     let gate = DeliveryGate()
     let log = LogBook()
+    let timestamps: WorldTimestamps
 
     init(folder: TemporaryFolder = TemporaryFolder(), store: (any Store)? = nil) throws {
         world = try ReleaseWorld.shared.get()
         self.folder = folder
+        timestamps = world.timestamps { [clock] in clock.now }
         self.store = try store ?? ServiceStore(folder: folder.path)
     }
 
@@ -47,7 +49,8 @@ struct ServiceRig: Sendable {
         let sealer = try world.sealer("service")
         return Outbox(
             store: store ?? self.store, delivery: delivery,
-            sealing: sealing ?? SealedRegistrations(sealer: sealer), sealer: sealer,
+            sealing: sealing ?? StampedRegistrations(sealer: sealer, timestamps: timestamps),
+            sealer: sealer,
             trust: { trust }, directory: { directory }, clock: clock.wall, signal: signal,
             gate: gate, logger: log.logger)
     }
@@ -116,11 +119,10 @@ struct Composed: Sendable {
     func receipt(_ package: String, _ registration: String) throws -> String {
         let verified = try VerifiedPackage.verify(
             package: SealedPackage(package), registration: Array(registration.utf8),
-            requestText: request.text, key: requestKey, directory: { _ in world.directory },
+            requestText: request.text, key: requestKey, directory: { _, _ in world.directory },
             trust: world.trust, at: world.time)
-        return String(
-            decoding: try Receipt.seal(verified, by: world.sealer("woonhaven"), at: world.time)
-                .bytes(), as: UTF8.self)
+        return try world.stamped(
+            Receipt.seal(verified, by: world.sealer("woonhaven"), at: world.time))
     }
 
     /// The deletion receipt that a recipient gives.

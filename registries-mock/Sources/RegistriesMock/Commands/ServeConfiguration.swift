@@ -17,7 +17,8 @@ import Trust
 ///             "signing_key": "pki/digid/signing.key", "nonces": true,
 ///             "clients": [{"id": "blauweknop", "redirect_uris": ["http://127.0.0.1/callback"]}]},
 ///   "trust-services": {"host": "127.0.0.1", "port": 8445, "certificate": "…", "key": "…",
-///                      "crls": "pki/crls"},
+///                      "crls": "pki/crls", "tsa": {"certificate": "pki/tsa/seal.pem",
+///                      "key": "pki/tsa/seal.key", "policy": "2.999.3161"}},
 ///   "control": {"port": 8449},
 ///   "persons": "testset.csv"
 /// }
@@ -126,9 +127,22 @@ struct ServeConfiguration {
     private static func trustServices(
         _ entry: JSONReader, _ source: Source
     ) throws -> LandscapeConfiguration.TrustServices {
-        try entry.exactly(["host", "port", "certificate", "key", "crls"])
+        try entry.close(["host", "port", "certificate", "key", "crls", "tsa"])
         return LandscapeConfiguration.TrustServices(
-            address: try address(entry), tls: try identity(entry, source))
+            address: try address(entry), tls: try identity(entry, source),
+            unit: try entry.optionalObject("tsa").map { try unit($0, source) })
+    }
+
+    /// The certificate's issuer may stand behind it in the file; tokens carry the first alone.
+    private static func unit(
+        _ entry: JSONReader, _ source: Source
+    ) throws -> TimeStampingUnit {
+        try entry.exactly(["certificate", "key", "policy"])
+        let chain = try Certificate.all(pem: source.text(entry.string("certificate")))
+        guard let certificate = chain.first else { throw entry.fail("a certificate in PEM") }
+        return try TimeStampingUnit(
+            certificate: certificate, key: P256PrivateKey(pem: source.text(entry.string("key"))),
+            policy: entry.string("policy"))
     }
 
     private static func provider(

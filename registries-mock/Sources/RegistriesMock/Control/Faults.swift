@@ -10,14 +10,18 @@ package struct Fault: Sendable, Hashable {
     package var close = false
     /// Answers 200 with a body that is no JSON.
     package var garbage = false
+    /// Answers queries for timestamps with something wrong in the token.
+    package var token: TokenFault?
 
     package init(
-        delay: Int64 = 0, status: Int? = nil, close: Bool = false, garbage: Bool = false
+        delay: Int64 = 0, status: Int? = nil, close: Bool = false, garbage: Bool = false,
+        token: TokenFault? = nil
     ) {
         self.delay = delay
         self.status = status
         self.close = close
         self.garbage = garbage
+        self.token = token
     }
 }
 
@@ -36,7 +40,7 @@ package struct Faults: Sendable, Hashable {
     }
 
     /// Reads `{"brp": {"delay": 4000, "status": 503, "close": true, "garbage": true}, …}`, every
-    /// member optional.
+    /// member optional; `"trust-services"` also `"token": "nonce"`, a `TokenFault`.
     ///
     /// - Throws: what was expected where; a delay is at most ten minutes, a status 400 to 599.
     package init(_ value: JSONValue) throws(JSONShapeError) {
@@ -47,7 +51,7 @@ package struct Faults: Sendable, Hashable {
         for (name, entry) in root.members {
             guard let mock = MockName(rawValue: name) else { continue }
             _ = try entry.asObject()
-            try entry.close(["delay", "status", "close", "garbage"])
+            try entry.close(["delay", "status", "close", "garbage", "token"])
             var fault = Fault()
             fault.delay = try entry.optionalInteger("delay") ?? 0
             guard (0...600_000).contains(fault.delay) else {
@@ -61,6 +65,12 @@ package struct Faults: Sendable, Hashable {
             }
             fault.close = try entry.optionalBool("close") ?? false
             fault.garbage = try entry.optionalBool("garbage") ?? false
+            if let name = try entry.optionalString("token") {
+                guard mock == .trustServices, let token = TokenFault(rawValue: name) else {
+                    throw entry.fail("a 'token' fault of the time-stamping authority")
+                }
+                fault.token = token
+            }
             faults[mock] = fault
         }
         self.init(byMock: faults)

@@ -3,6 +3,6 @@ package enum MockName: String, CaseIterable, Sendable {
     case brp
     case bri
     case digid
-    /// What the authorities serve: revocation lists.
+    /// What the authorities serve: revocation lists and timestamps.
     case trustServices = "trust-services"
 }

@@ -1,3 +1,4 @@
+package import OpenSSL
 package import Transport
 
 /// Which mocks run, and where.
@@ -44,14 +45,17 @@ package struct LandscapeConfiguration: Sendable {
     package struct TrustServices: Sendable {
         package var address: ServerAddress
         package var tls: TLSIdentity
+        /// The time-stamping authority; nil: it does not answer.
+        package var unit: TimeStampingUnit?
         package var onRunning: @Sendable (_ port: Int) async -> Void
 
         package init(
-            address: ServerAddress, tls: TLSIdentity,
+            address: ServerAddress, tls: TLSIdentity, unit: TimeStampingUnit? = nil,
             onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
         ) {
             self.address = address
             self.tls = tls
+            self.unit = unit
             self.onRunning = onRunning
         }
     }

@@ -50,6 +50,9 @@ package struct MockLandscape: Sendable {
         if let services = configuration.trustServices {
             let router = Self.router(.trustServices, state)
             TrustServiceRoutes(lists: configuration.lists).add(to: router)
+            if let unit = services.unit {
+                TimestampRoutes(unit: unit, state: state, clock: clock).add(to: router)
+            }
             servers.append(
                 HTTPServer(
                     name: "trust-services-mock", router: router, address: services.address,
