@@ -175,6 +175,8 @@ extension Refusal.Code {
     public static let oldRootMismatch = Refusal.Code(rawValue: "old-root-mismatch")
     /// The consistency proof does not lead to the later root.
     public static let newRootMismatch = Refusal.Code(rawValue: "new-root-mismatch")
+    /// The log's key is not the directory's, or not of the form of a verifier key.
+    public static let noteKeyRefused = Refusal.Code(rawValue: "note-key-refused")
     /// There is no such entry of this citizen, or it was erased.
     public static let logEntryUnknown = Refusal.Code(rawValue: "log-entry-unknown")
     /// The log never had these sizes.

@@ -30,14 +30,15 @@ package struct ServiceProgram: Sendable {
         let anchors = configuration.trust
         let trust: @Sendable () -> TrustStore = { anchors }
         let directory = try configuration.verifiedDirectory(at: clock.now())
-        let store = try ServiceStore(folder: configuration.dataFolder, logger: logger)
+        let author = LogAuthor(actor: try OIN(configuration.sealer.oin), clock: clock)
+        let store = try ServiceStore(
+            folder: configuration.dataFolder,
+            signer: NoteSigner(name: NoteName(directory.log.origin), key: configuration.logKey),
+            author: author, logger: logger)
+        try await store.log.check()
         try directory.succeeds(version: await store.highestDirectoryVersion())
         try await store.keep(directory: directory)
-        let log = store.accessLog(
-            signer: NoteSigner(name: try NoteName(directory.log.origin), key: configuration.logKey))
-        try await log.check()
-        let logDesk = LogDesk(
-            log: log, actor: try OIN(configuration.sealer.oin), clock: clock)
+        let logDesk = LogDesk(log: store.log, author: author)
 
         let clients = try OrganisationClient(identity: configuration.tls)
         let provider = try configuration.identityProvider.keys(
@@ -76,7 +77,7 @@ package struct ServiceProgram: Sendable {
             store: store,
             delivery: RecipientDelivery(client: clients, judge: judge),
             sealing: StampedRegistrations(
-                sealer: configuration.sealer, timestamps: authority),
+                sealer: configuration.sealer, log: store.log, timestamps: authority),
             sealer: configuration.sealer, trust: trust, directory: { directory }, clock: clock,
             signal: signal, gate: gate, logger: logger)
         // Stopped last to first: the outbox finishes what it has in hand before its clients go.

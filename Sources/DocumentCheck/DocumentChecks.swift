@@ -57,7 +57,8 @@ package enum DocumentChecks {
                 "expected --trust FOLDER with anchors, or a folder 'trust' beside the documents")
         }
         let dossier = Dossier(
-            documents: files.documents, trust: try TrustFolder.read(folder), at: time, key: key)
+            documents: files.documents, trust: try TrustFolder.read(folder), at: time, key: key,
+            logKeyText: logKey(in: folder))
         var report = CheckReport()
         dossier.checkDirectories(&report)
         dossier.checkQueries(&report)
@@ -65,6 +66,13 @@ package enum DocumentChecks {
         dossier.checkLoose(&report)
         dossier.checkLog(&report)
         return report.lines + files.lines
+    }
+
+    /// The text of `log.vkey`, without its line feed.
+    private static func logKey(in folder: String) -> String? {
+        guard var text = try? TextFile.text("\(folder)/log.vkey") else { return nil }
+        if text.last == "\n" { text.removeLast() }
+        return text
     }
 
     private static func privateKey(_ path: String) throws(SetupError) -> P256PrivateKey {

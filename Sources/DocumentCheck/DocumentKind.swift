@@ -10,6 +10,7 @@ enum DocumentKind: String, Sendable {
     case withdrawal, deletionReceipt = "deletion receipt"
     /// Parts of the log.
     case checkpoint, logProof = "log proof", logEntry = "log entry"
+    case consistencyProof = "consistency proof"
 
     /// The file of this kind in a folder that a run of the proof of concept leaves.
     var fileName: String? {
@@ -25,6 +26,7 @@ enum DocumentKind: String, Sendable {
         case .checkpoint: "checkpoint"
         case .logProof: "consent.tlog-proof"
         case .logEntry: "log-entry.json"
+        case .consistencyProof: "consistency-proof.json"
         case .mandate, .statement, .attestation, .withdrawal, .deletionReceipt: nil
         }
     }
@@ -75,6 +77,9 @@ enum DocumentKind: String, Sendable {
             return nil
         }
         if object["vp_token"] != nil { return .response }
+        if object["old"] != nil, object["new"] != nil, object["proof"] != nil {
+            return .consistencyProof
+        }
         return object["entry"] != nil && object["leaf"] != nil ? .logEntry : nil
     }
 

@@ -26,15 +26,6 @@ extension Dossier {
         return all(kind).filter { !judged.contains($0.name) }
     }
 
-    /// The parts of the log that this version cannot check yet.
-    func checkLog(_ report: inout CheckReport) {
-        for kind in [DocumentKind.checkpoint, .logProof, .logEntry] {
-            for document in all(kind) {
-                report.note(document.name, kind.rawValue, "not checked by this version")
-            }
-        }
-    }
-
     private func checkRequest(_ document: FoundDocument, _ report: inout CheckReport) {
         let time = time(of: document)
         noteTime(time, of: document, &report)

@@ -11,6 +11,8 @@ struct Dossier {
     let at: UnixTime?
     /// The private key of a request.
     let key: P256PrivateKey?
+    /// The log's key in the trust folder, as text; nil where it is absent.
+    let logKeyText: String?
 
     /// The documents of a kind that were asked for.
     func all(_ kind: DocumentKind) -> [FoundDocument] {

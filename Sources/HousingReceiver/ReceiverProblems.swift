@@ -22,6 +22,11 @@ enum ReceiverProblems {
                 status: .serviceUnavailable, code: "timestamp-unavailable",
                 title: "Service unavailable",
                 detail: "expected a time-stamping authority that answers; nothing was kept")
+        case is LogUnreachable:
+            // Passing, so that a delivery is tried again.
+            Problem(
+                status: .serviceUnavailable, code: "log-unreachable",
+                title: "Service unavailable", detail: LogUnreachable.message)
         case is DirectoryUnavailable:
             // Passing, so that a delivery is tried again.
             Problem(

@@ -26,12 +26,14 @@ package struct ReceiverProgram: Sendable {
     ///
     /// - Parameters:
     ///   - timestamps: in the place of the configured authority.
+    ///   - proofs: where the log's consistency proofs come from; by default the service.
     ///   - onRunning: told of each door's port when it is open.
     /// - Throws: `Refusal` for a directory that is not valid, older than one seen, or does not list
     ///   this corporation under this address; `SetupError`, `StoreError`, `TransportError`.
     package init(
         _ configuration: ReceiverConfiguration, clock: WallClock = .system,
         timestamps: (any TimestampAuthority)? = nil, logger: Logger,
+        proofs: (any ConsistencySource)? = nil,
         onRunning: @escaping @Sendable (Door, Int) async -> Void = { _, _ in }
     ) async throws {
         let anchors = configuration.trust
@@ -55,8 +57,16 @@ package struct ReceiverProgram: Sendable {
         let api = PublicAPI(
             requests: requests,
             packages: PackageDesk(
-                store: store, directories: directories, sealer: sealer, trust: trust,
-                timestamps: authority, clock: clock, logger: logger, site: site),
+                store: store, directories: directories,
+                witness: LogWitness(
+                    store: store,
+                    source: proofs
+                        ?? client.map {
+                            ServiceLog(client: $0, service: configuration.service)
+                                as any ConsistencySource
+                        }, logger: logger),
+                sealer: sealer, trust: trust, timestamps: authority, clock: clock, logger: logger,
+                site: site),
             confirmations: configuration.confirmationPage == nil ? confirmations : nil,
             withdrawals: WithdrawalDesk(
                 store: store, sealer: sealer, trust: trust, timestamps: authority, clock: clock,

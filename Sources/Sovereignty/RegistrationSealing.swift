@@ -1,6 +1,4 @@
 package import BlueButton
-import JOSE
-package import Trust
 
 /// Makes the registration that travels with a package.
 ///
@@ -26,24 +24,18 @@ package struct SealingFailure: Error, Sendable, Equatable {
     }
 }
 
-/// Registrations by the service's seal alone.
-package struct SealedRegistrations: RegistrationSealing {
-    private let sealer: Sealer
-
-    package init(sealer: Sealer) {
-        self.sealer = sealer
-    }
-
-    package func registration(
-        of release: StoredRelease, consent: Consent, deadline: ContinuousClock.Instant
-    ) async throws(SealingFailure) -> String {
-        do throws(Refusal) {
-            let sealed = try Registration.seal(
-                consent: consent, package: release.packageHash, by: sealer,
-                storedAt: release.storedAt)
-            return String(decoding: sealed.bytes(), as: UTF8.self)
+extension AccessLog {
+    /// The place of a stored release's consent in the log, with a proof under the newest
+    /// checkpoint.
+    package func inclusion(of consent: DocumentID) async throws(SealingFailure) -> LogInclusion {
+        do throws(StoreError) {
+            guard let (entry, checkpoint) = try await entry(ofConsent: consent) else {
+                throw StoreError(.missing, "expected the consent's entry in the log")
+            }
+            return LogInclusion(
+                record: entry.record, proof: entry.proof, checkpoint: checkpoint)
         } catch {
-            throw SealingFailure(code: error.code.rawValue)
+            throw SealingFailure(code: "log-\(error.code.rawValue)")
         }
     }
 }

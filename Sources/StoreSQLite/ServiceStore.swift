@@ -11,20 +11,25 @@ package import TransparencyLog
 /// which steps there are, the schema which rows there can be.
 package struct ServiceStore: Store {
     let database: SQLiteDatabase
+    /// The access log, in the same database and the same transactions.
+    package let log: SQLiteLog
+    let author: LogAuthor
 
     /// Opens the store of a data folder.
     ///
-    /// - Parameter logger: is told what whoever runs the program should know of this SQLite.
+    /// - Parameters:
+    ///   - signer: the log's name and key; the directory lists both.
+    ///   - author: of the entries that are written with a release's changes.
+    ///   - logger: is told what whoever runs the program should know of this SQLite.
     /// - Throws: as `SQLiteDatabase`.
-    package init(folder: String, logger: Logger? = nil) throws(StoreError) {
+    package init(
+        folder: String, signer: NoteSigner, author: LogAuthor, logger: Logger? = nil
+    ) throws(StoreError) {
         database = try SQLiteDatabase(
             folder: folder, name: "service", schema: ServiceSchema.steps)
+        log = SQLiteLog(database: database, signer: signer)
+        self.author = author
         if let warning = database.versionWarning { logger?.notice("\(warning)") }
-    }
-
-    /// The access log in the same database.
-    package func accessLog(signer: NoteSigner) -> SQLiteLog {
-        SQLiteLog(database: database, signer: signer)
     }
 
     // MARK: Directories

@@ -4,6 +4,7 @@ import JOSE
 import OpenSSL
 import ReleaseKit
 import StrictJSON
+import TransparencyLog
 import Trust
 
 /// A folder like the one that a run of the proof of concept leaves, gone after the test.
@@ -44,12 +45,23 @@ final class DemoFolder: Sendable {
         try write("consent.jwt", release.consent.text)
         try write("registration.json", registration)
         try write("receipt.json", receipt)
+        let inclusion = verified.registration.log
+        let proof = try TransparencyProof(
+            InclusionProof(
+                index: inclusion.index, size: verified.checkpoint.size,
+                hashes: inclusion.hashes), checkpoint: verified.checkpoint)
+        try write("checkpoint", inclusion.checkpoint)
+        try write("consent.tlog-proof", proof.text)
+        try write(
+            "log-entry.json",
+            String(decoding: inclusion.record.json.canonicalBytes(), as: UTF8.self))
         try write("../\(name).key", key.pem())
         for role in Role.allCases {
             let anchors = world.trust.anchors(for: role).map(\.pem).joined()
             try write("trust/\(role.fileName).pem", anchors)
         }
         try write("trust/intermediates.pem", world.trust.intermediates.map(\.pem).joined())
+        try write("trust/log.vkey", world.directory.log.verifierKey().text + "\n")
         try write("trust/crls.pem", world.trust.revocationLists.map(\.pem).joined())
     }
 
@@ -73,6 +85,19 @@ final class DemoFolder: Sendable {
 
     func remove(_ name: String) throws {
         try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+    }
+
+    /// The registration's checkpoint.
+    func checkpoint() throws -> Checkpoint {
+        try Checkpoint(note: read("checkpoint"), by: world.directory.log.verifierKey())
+    }
+
+    /// A later checkpoint of the same log, and the proof that it continues an earlier one.
+    func grownLog(from old: Checkpoint) throws -> (Checkpoint, [MerkleHash]) {
+        let inclusion = try applicant.logged(release.consent)
+        let later = try Checkpoint(
+            note: inclusion.checkpoint, by: world.directory.log.verifierKey())
+        return (later, try world.log.consistency(from: old.size, to: later.size))
     }
 
     /// Both sources answered.

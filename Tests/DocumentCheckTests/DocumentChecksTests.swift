@@ -5,7 +5,9 @@ import OpenSSL
 import StrictJSON
 import PartySetup
 import ReleaseKit
+import StrictJSON
 import Testing
+import TransparencyLog
 
 @testable import DocumentCheck
 
@@ -25,8 +27,14 @@ struct DocumentChecksTests {
         #expect(
             texts.contains(
                 "package.jwe: disclosure: ok, naam, geboorte, adres, inkomen-2025"))
-        for name in ["checkpoint", "consent.tlog-proof", "log-entry.json"] {
-            #expect(lines.contains { $0.document == name && $0.verdict == .absent })
+        for text in [
+            "log.vkey: the directory's log key: ok",
+            "checkpoint: the registration's checkpoint: ok",
+            "consent.tlog-proof: the consent's entry is in the log: ok",
+            "log-entry.json: the entry that was registered: ok",
+            "receipt.json: saw the registration's checkpoint: ok",
+        ] {
+            #expect(texts.contains(text))
         }
         for name in ["overview.json", "registration.json", "receipt.json"] {
             #expect(texts.contains { $0.hasPrefix("\(name): timestamp: ok, by ") })
@@ -56,7 +64,8 @@ struct DocumentChecksTests {
 
     @Test(arguments: [
         "directory.jwt", "overview.json", "request.jwt", "package.jwe", "response.json",
-        "consent.jwt", "registration.json", "receipt.json",
+        "consent.jwt", "registration.json", "receipt.json", "checkpoint", "consent.tlog-proof",
+        "log-entry.json",
     ])
     func `a single document is checked on its own`(_ name: String) throws {
         let folder = try DemoFolder()
@@ -67,7 +76,8 @@ struct DocumentChecksTests {
 
     @Test(arguments: [
         "directory.jwt", "overview.json", "request.jwt", "package.jwe", "response.json",
-        "consent.jwt", "registration.json", "receipt.json",
+        "consent.jwt", "registration.json", "receipt.json", "checkpoint", "consent.tlog-proof",
+        "log-entry.json",
     ])
     func `a document altered anywhere fails`(_ name: String) throws {
         let folder = try DemoFolder()
@@ -110,7 +120,8 @@ struct DocumentChecksTests {
     @Test(arguments: [
         ("request.jwt", "consent-mismatch"), ("package.jwe", "registration-mismatch"),
         ("consent.jwt", "registration-mismatch"), ("receipt.json", "receipt-mismatch"),
-        ("response.json", "package-mismatch"),
+        ("response.json", "package-mismatch"), ("checkpoint", "proof-length"),
+        ("consent.tlog-proof", "inclusion-invalid"), ("log-entry.json", "log-entry-mismatch"),
     ])
     func `a document of another release fails`(_ name: String, _ code: String) throws {
         let folder = try DemoFolder()
@@ -118,6 +129,36 @@ struct DocumentChecksTests {
         try folder.write(name, other.read(name))
         let lines = try DocumentChecks.run(paths: [folder.path])
         #expect(failures(lines).contains { $0.contains("FAIL \(code):") })
+    }
+
+    @Test func `another log key in the trust folder fails`() throws {
+        let folder = try DemoFolder()
+        try folder.write(
+            "trust/log.vkey",
+            "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k\n")
+        let lines = try DocumentChecks.run(paths: [folder.path])
+        #expect(failures(lines).contains { $0.contains("FAIL note-key-refused:") })
+    }
+
+    @Test func `a larger checkpoint takes the proof that it continues the registered one`() throws {
+        let folder = try DemoFolder()
+        let old = try folder.checkpoint()
+        let (larger, hashes) = try folder.grownLog(from: old)
+        try folder.write("checkpoint", larger.note)
+        let without = try DocumentChecks.run(paths: [folder.path])
+        #expect(failures(without).contains { $0.contains("FAIL proof-length:") })
+        func proof(_ hashes: [MerkleHash]) -> String {
+            JSONValue.object([
+                "old": .integer(Int64(old.size)), "new": .integer(Int64(larger.size)),
+                "proof": .array(hashes.map { .string($0.base64URL) }),
+            ]).text
+        }
+        try folder.write("consistency-proof.json", proof(hashes))
+        #expect(try failures(DocumentChecks.run(paths: [folder.path])) == [])
+        try folder.write(
+            "consistency-proof.json", proof(hashes.map { _ in .emptyRoot }))
+        let forged = try DocumentChecks.run(paths: [folder.path])
+        #expect(failures(forged).contains { $0.contains("-root-mismatch:") })
     }
 
     @Test func `a document in the place of another fails`() throws {

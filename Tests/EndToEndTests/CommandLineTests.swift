@@ -34,11 +34,31 @@ struct CommandLineTests {
             let withdrawn = try await citizen.run(["withdraw", String(id.output.1), "--json"])
             #expect(withdrawn.code == 0, "\(withdrawn.errors)")
             #expect(withdrawn.output.contains(#""deletion_confirmed":true"#))
+            try await readLog(citizen)
             let out = try await citizen.run(["logout"])
             #expect(out.code == 0)
             let after = try await citizen.run(["overview"])
             #expect(after.code == 4)
         }
+    }
+
+    /// Everything that happened stands in the log, each line proven; one entry is erased.
+    private func readLog(_ citizen: CommandLineCitizen) async throws {
+        let log = try await citizen.run(["log", "--json"])
+        #expect(log.code == 0, "\(log.errors)")
+        #expect(log.output.contains(#""proof":"ok""#))
+        for event in ["query", "attestation", "consent", "delivery", "withdrawal"] {
+            #expect(log.output.contains(#""event":"\#(event)""#))
+        }
+        let table = try await citizen.run(["log", "--language", "nl"])
+        #expect(table.output.contains("bewijs gecontroleerd"))
+        let id = try #require(log.output.firstMatch(of: /"id":"([0-9]+)"/)).output.1
+        let erased = try await citizen.run(["log", "erase", String(id)])
+        #expect(erased.code == 0 && erased.output.contains("Erased"))
+        let again = try await citizen.run(["log", "erase", String(id)])
+        #expect(again.code == 1 && again.errors.contains("log-entry-unknown"))
+        let left = try await citizen.run(["log", "--json"])
+        #expect(left.code == 0 && !left.output.contains(#""id":"\#(id)""#))
     }
 
     @Test func `a citizen confirms apart from releasing`() async throws {

@@ -122,6 +122,7 @@ import Trust
         let payload: JSONObject = [
             "request": consent.request.json, "consent": consent.hash.json, "package": other,
             "registration": other, "checks": [["check": "request", "verdict": "ok"]],
+            "checkpoint": "none",
             "checkpoint": "",
         ]
         let sealed = try Forging.jades(

@@ -123,4 +123,80 @@ import TransparencyLog
                     == ["commitment-mismatch", "commitment-mismatch"])
         }
     }
+
+    // MARK: What a registration says of the log
+
+    @Test func `a registration with a forged proof is refused`() async throws {
+        try await Scene.play { scene in
+            let one = try await scene.release()
+            try scene.keys.log.append(.query, of: DocumentHash(ofCharacters: "another"))
+            let right = try scene.keys.log.append(.consent, of: one.consent.hash)
+            let other = try MaliciousLog(besides: scene.keys.log)
+            for _ in 0..<Int(right.index) {
+                try other.append(.query, of: DocumentHash(ofCharacters: "another"))
+            }
+            let forged = try other.append(.consent, of: one.consent.hash)
+            var json = right.json
+            json["inclusion_proof"] = forged.json["inclusion_proof"]
+            let refusal = try await scene.deliver(
+                one, log: LogInclusion(json: JSONReader(.object(json))))
+            #expect(refusal == "inclusion-invalid")
+        }
+    }
+
+    @Test func `a registration with the entry of another consent is refused`() async throws {
+        try await Scene.play { scene in
+            let one = try await scene.release()
+            let other = try scene.keys.log.append(
+                .consent, of: DocumentHash(ofCharacters: "another consent"))
+            #expect(try await scene.deliver(one, log: other) == "log-entry-mismatch")
+            let query = try scene.keys.log.append(.query, of: one.consent.hash)
+            #expect(try await scene.deliver(one, log: query) == "log-entry-mismatch")
+        }
+    }
+
+    @Test func `a registration with a checkpoint by another key is refused`() async throws {
+        try await Scene.play { scene in
+            let one = try await scene.release()
+            let other = try MaliciousLog(
+                besides: scene.keys.log, seed: [UInt8](repeating: 5, count: 32))
+            let inclusion = try other.append(.consent, of: one.consent.hash)
+            #expect(try await scene.deliver(one, log: inclusion) == "note-unsigned")
+        }
+    }
+
+    @Test func `a recipient that is shown two histories refuses the second`() async throws {
+        try await Scene.play { scene in
+            let first = try await scene.release()
+            #expect(try await scene.deliver(first, log: nil) == nil)
+            let other = try MaliciousLog(besides: scene.keys.log)
+            for _ in 0..<2 {
+                try other.append(.query, of: DocumentHash(ofCharacters: "another"))
+            }
+            let second = try await scene.release()
+            let inclusion = try other.append(.consent, of: second.consent.hash)
+            scene.service.turn { $0.log = other }
+            let refusal = try await scene.deliver(second, log: inclusion)
+            #expect(["old-root-mismatch", "tree-forked"].contains(refusal))
+        }
+    }
+
+    @Test func `a history that only the recipient is shown comes out by its receipt`()
+        async throws
+    {
+        try await Scene.play { scene in
+            let other = try MaliciousLog(besides: scene.keys.log)
+            scene.service.turn { $0.registered = other }
+            let citizen = try await scene.citizen()
+            _ = try await citizen.overview()
+            let choice = try await scene.choice(of: citizen)
+            let release = try citizen.compose(choice, granted: ["persoon", "inkomen"])
+            try await citizen.submit(release, of: choice)
+            let refusal = await code {
+                _ = try await citizen.outcome(
+                    of: release, to: choice.request, within: .seconds(5))
+            }
+            #expect(["old-root-mismatch", "tree-forked"].contains(refusal))
+        }
+    }
 }

@@ -81,11 +81,19 @@ package struct Applicant: Sendable {
     /// The text of the registration by which the service passes a release on.
     package func registration(
         of consent: Consent, _ package: SealedPackage, by slug: String = "service",
-        at time: UnixTime? = nil, stampedAt: UnixTime? = nil
+        at time: UnixTime? = nil, stampedAt: UnixTime? = nil, log: LogInclusion? = nil
     ) throws -> String {
         try world.stamped(
             Registration.seal(
-                consent: consent, package: package.hash, by: world.sealer(slug),
-                storedAt: time ?? world.time), at: stampedAt ?? time)
+                consent: consent, package: package.hash, log: log ?? logged(consent, at: time),
+                by: world.sealer(slug), storedAt: time ?? world.time), at: stampedAt ?? time)
+    }
+
+    /// The consent's entry in the service's log.
+    package func logged(_ consent: Consent, at time: UnixTime? = nil) throws -> LogInclusion {
+        try world.log.append(
+            LogEntry(
+                time: time ?? world.time, event: .consent, actor: world.directory.service.oin,
+                document: consent.hash))
     }
 }

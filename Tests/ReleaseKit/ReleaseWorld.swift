@@ -15,6 +15,8 @@ package struct ReleaseWorld: Sendable {
     package let pki: GeneratedPKI
     package let time: UnixTime
     package let directory: Directory
+    /// The service's access log.
+    package let log: WorldLog
 
     package var trust: TrustStore { pki.trust }
 
@@ -31,6 +33,7 @@ package struct ReleaseWorld: Sendable {
         self.time = time
         directory = try Self.directory(
             pki: pki, addresses: addresses, version: version, at: time)
+        log = try WorldLog(pki, directory)
     }
 
     /// Another directory of the same parties.

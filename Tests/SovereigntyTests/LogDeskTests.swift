@@ -43,8 +43,9 @@ struct LogDeskTests {
         async throws
     {
         let desk = LogDesk(
-            log: BrokenLog(), actor: try OIN("00000099000000000020"),
-            clock: WallClock { Self.time })
+            log: BrokenLog(),
+            author: LogAuthor(
+                actor: try OIN("00000099000000000020"), clock: WallClock { Self.time }))
         let isCalledOff = Mutex(false)
         let error = await #expect(throws: StoreError.self) {
             try await desk.recording(
@@ -64,10 +65,10 @@ struct LogDeskTests {
 
     @Test func `an entry names event, time, actor and document`() async throws {
         let actor = try OIN("00000099000000000020")
-        let desk = LogDesk(log: BrokenLog(), actor: actor, clock: WallClock { Self.time })
+        let author = LogAuthor(actor: actor, clock: WallClock { Self.time })
         let document = DocumentHash(ofCharacters: "mandate")
         #expect(
-            desk.entry(.attestation, of: document)
+            author.entry(.attestation, of: document)
                 == LogEntry(
                     time: Self.time, event: .attestation, actor: actor, document: document))
     }

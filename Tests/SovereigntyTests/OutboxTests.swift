@@ -139,7 +139,8 @@ struct OutboxTests {
     {
         let rig = try ServiceRig()
         let composed = try await rig.taken()
-        let sealing = PatientSealing(world: rig.world, failures: 3)
+        let sealing = PatientSealing(
+            world: rig.world, log: rig.accessLog, timestamps: rig.timestamps, failures: 3)
         let delivery = ScriptedDelivery.honest(composed)
         let outbox = try rig.outbox(delivery, sealing: sealing)
         for pause: Int64 in [1, 2, 4] {

@@ -6,6 +6,8 @@ public enum PackageCheck: String, Sendable, CaseIterable {
     case request
     /// The service registered this consent and this package.
     case registration
+    /// The service's access log holds the consent's entry.
+    case log
     /// The consent is to this request, by this recipient's name and directory.
     case consent
     /// Every attestation is sealed by the source that may issue it.
@@ -23,6 +25,7 @@ public enum PackageCheck: String, Sendable, CaseIterable {
         case .decryption: "The package was encrypted to the key of this request."
         case .request: "The request is the recipient's own, within its accreditation."
         case .registration: "The service registered this consent and this package."
+        case .log: "The service's access log holds the entry of this consent."
         case .consent: "The citizen's key consented to this request, recipient and claims."
         case .attestations: "Each attestation is sealed by the source that may issue it."
         case .holder: "All attestations are about one person, who holds the consent's key."

@@ -21,6 +21,8 @@ public struct Receipt: Sendable {
     public let registration: DocumentHash
     /// What was checked: the names of `PackageCheck`, or those of another program.
     public let checks: [String]
+    /// The log's checkpoint that the recipient saw, as a note: the registration's.
+    public let checkpoint: String
 
     /// Verifies a receipt by itself, at the time of its timestamp.
     ///
@@ -60,6 +62,7 @@ public struct Receipt: Sendable {
         guard !checks.isEmpty, Set(checks).count == checks.count else {
             throw Refusal(.malformed, "expected a receipt that names each of its checks once")
         }
+        checkpoint = try refusing { try payload.string("checkpoint") }
         document = sealed.jws
         hash = sealed.hash
         identity = sealed.identity
@@ -96,6 +99,7 @@ public struct Receipt: Sendable {
                     package.checks.map {
                         .object(["check": .string($0.rawValue), "verdict": "ok"])
                     }),
+                "checkpoint": .string(package.registration.log.checkpoint),
             ],
             identity: try DocumentIdentity(issuer: sealer.uri, issuedAt: time),
             contentType: contentType, by: sealer)

@@ -1,6 +1,7 @@
 public import JOSE
 public import OpenSSL
 import StrictJSON
+public import TransparencyLog
 public import Trust
 
 /// The service's word that it stored a release (JAdES, service's seal), verified.
@@ -19,6 +20,8 @@ public struct Registration: Sendable {
     public let directory: DocumentHash
     public let consent: DocumentHash
     public let package: DocumentHash
+    /// Where the access log has the consent's entry, and the proof of it; verified by `names`.
+    public let log: LogInclusion
 
     /// Verifies a registration by itself, at the time of its timestamp.
     ///
@@ -37,10 +40,10 @@ public struct Registration: Sendable {
 
     private init(_ sealed: JAdESDocument, _ timestamp: Timestamp) throws(Refusal) {
         let payload = sealed.payload
-        (directory, consent, package) = try refusing {
+        (directory, consent, package, log) = try refusing {
             (
                 try payload.hash("directory"), try payload.hash("consent"),
-                try payload.hash("package")
+                try payload.hash("package"), try LogInclusion(json: payload.object("log"))
             )
         }
         document = sealed.jws
@@ -50,12 +53,16 @@ public struct Registration: Sendable {
         self.timestamp = timestamp
     }
 
-    /// Demands that this registration is of this consent and package, by this service.
+    /// Demands that this registration is of this consent and package, by this service, and that
+    /// the access log holds the consent's entry.
     ///
-    /// - Throws: `registration-mismatch`, `organisation-mismatch`.
+    /// - Returns: the log's checkpoint, its signature verified by the directory's key.
+    /// - Throws: `registration-mismatch`, `organisation-mismatch`, `log-entry-mismatch`, and what
+    ///   `LogInclusion` refuses.
+    @discardableResult
     public func names(
         _ consent: Consent, _ package: SealedPackage, directory: Directory
-    ) throws(Refusal) {
+    ) throws(Refusal) -> Checkpoint {
         try seal.belongs(to: directory.service.oin)
         guard self.consent == consent.hash, self.package == package.hash,
             self.directory == directory.hash
@@ -63,18 +70,26 @@ public struct Registration: Sendable {
             throw Refusal(
                 .registrationMismatch, "expected a registration of this consent and package")
         }
+        let entry = log.record.entry
+        guard entry.event == .consent, entry.document == consent.hash,
+            entry.actor == directory.service.oin, entry.time <= identity.issuedAt
+        else {
+            throw Refusal(.logEntryMismatch, "expected the log's entry of this consent")
+        }
+        return try log.verify(by: directory.log.verifierKey())
     }
 
     /// Seals a registration, without its timestamp.
     ///
     /// - Parameter storedAt: the moment at which the release was stored.
     public static func seal(
-        consent: Consent, package: DocumentHash, by sealer: Sealer, storedAt: UnixTime
+        consent: Consent, package: DocumentHash, log: LogInclusion, by sealer: Sealer,
+        storedAt: UnixTime
     ) throws(Refusal) -> FlattenedJWS {
         try JAdESDocument.seal(
             [
                 "directory": consent.directory.json, "consent": consent.hash.json,
-                "package": package.json,
+                "package": package.json, "log": .object(log.json),
             ],
             identity: try DocumentIdentity(issuer: sealer.uri, issuedAt: storedAt),
             contentType: contentType, by: sealer)

@@ -1,5 +1,6 @@
 public import OpenSSL
 public import StrictJSON
+public import TransparencyLog
 public import Trust
 
 /// A package that passed every check: what the citizen released, and the evidence for it.
@@ -11,6 +12,8 @@ public struct VerifiedPackage: Sendable {
     public let consent: Consent
     public let registration: Registration
     public let packageHash: DocumentHash
+    /// The checkpoint of the access log that the registration shows, verified by itself.
+    public let checkpoint: Checkpoint
     /// One per granted query.
     public let presentations: [String: Attestation]
     /// The bits that the citizen must bring to the recipient's page.
@@ -60,14 +63,14 @@ public struct VerifiedPackage: Sendable {
         guard isSame(content.state, request.state) else {
             throw Refusal(.packageMismatch, "expected the state of this request")
         }
-        try registration.names(consent, package, directory: directory)
+        let checkpoint = try registration.names(consent, package, directory: directory)
         try consent.answers(request, directory: directory)
         let verifier = PresentationVerifier(
             request: request, consent: consent, registration: registration,
             directory: directory, trust: trust, time: time)
         return VerifiedPackage(
             request: request, consent: consent, registration: registration,
-            packageHash: package.hash,
+            packageHash: package.hash, checkpoint: checkpoint,
             presentations: try verifier.verify(content.presentations),
             confirmation: content.confirmation, checks: PackageCheck.allCases)
     }

@@ -25,3 +25,13 @@ package enum ClaimLines {
         ClaimText(texts: Texts(language)).lines(name, value)
     }
 }
+
+extension CitizenProgram.ListedEntry {
+    /// The entry in one line: when, and what.
+    package func line(in language: Language) -> String {
+        let texts = Texts(language)
+        guard let entry else { return "\(index)  ?" }
+        let recipient = recipientName.map { " " + texts.forRecipient($0.text) } ?? ""
+        return "\(entry.time)  \(texts.event(entry.event))\(recipient)"
+    }
+}

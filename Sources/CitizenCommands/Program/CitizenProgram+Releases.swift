@@ -4,6 +4,7 @@ import OpenSSL
 import Sovereignty
 import StrictJSON
 import Transport
+import TransparencyLog
 
 extension CitizenProgram {
     /// A request that was verified, with the directory by which it was judged.
@@ -113,10 +114,28 @@ extension CitizenProgram {
             try receipt.acknowledges(
                 request: request.hash, consent: release.consent.hash,
                 package: release.package.hash, registration: nil, by: request.recipient.oin)
+            try await compare(receipt, status.registration, of: release)
         }
         try KeptRelease(id: release.consent.id, home: home).keep(
             registration: status.registration, receipt: status.receipt)
         return status
+    }
+
+    /// Demands that the log shows the recipient the history that it shows here, and that it holds
+    /// the consent's entry.
+    private func compare(
+        _ receipt: Receipt, _ registration: String?, of release: Release
+    ) async throws {
+        let directory = try await directory()
+        if let registration {
+            let verified = try Registration.verify(
+                Array(registration.utf8), trust: configuration.trust, at: clock.now())
+            if directory.hash == release.consent.directory {
+                try verified.names(release.consent, release.package, directory: directory)
+            }
+        }
+        let key = try directory.log.verifierKey()
+        try await follow(Checkpoint(note: receipt.checkpoint, by: key), in: directory)
     }
 
     /// Where a release stands, as the service says.

@@ -13,6 +13,7 @@ import Trust
 struct PackageDesk: Sendable {
     let store: ReceiverStore
     let directories: DirectoryKeeper
+    let witness: LogWitness
     let sealer: Sealer
     let trust: @Sendable () -> TrustStore
     let timestamps: any TimestampAuthority
@@ -36,7 +37,8 @@ struct PackageDesk: Sendable {
     /// - Returns: the receipt and the address to confirm at; the same for the identical package.
     /// - Throws: `package-mismatch` where it is encrypted to no key of ours, or is a second package
     ///   of one consent, `expired`, `request-used`, `consent-withdrawn`, what `VerifiedPackage`
-    ///   refuses, a `StoreError`, `DirectoryUnavailable`, or a `TimestampFailure`.
+    ///   refuses, what `LogWitness` refuses, a `StoreError`, `DirectoryUnavailable`, `LogUnreachable`
+    ///   or a `TimestampFailure`.
     func receive(package text: String, registration: String) async throws -> Answer {
         let package = try SealedPackage(text)
         // The request first: where it is used by now, what used it up is found after it.
@@ -48,6 +50,9 @@ struct PackageDesk: Sendable {
         try Self.checkOpen(request, at: now)
         let verified = try await verify(
             package, registration: registration, request: request, at: now)
+        // Before anything is kept: a log that contradicts itself registers nothing here.
+        try await witness.follow(
+            verified.checkpoint, in: try await directories.directory(verified.consent.directory))
         return try await keep(
             verified, package: text, registration: registration, request: request, at: now)
     }

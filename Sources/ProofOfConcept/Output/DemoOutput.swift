@@ -4,6 +4,8 @@ import DocumentCheck
 import Foundation
 import OpenSSL
 import PartySetup
+import StrictJSON
+import TransparencyLog
 
 /// The folder that a run leaves behind: the story's documents, and what is needed to check them.
 ///
@@ -39,10 +41,25 @@ package struct DemoOutput: Sendable {
             try put(
                 TextFile.bytes("\(stage.folder)/pki/trust/\(name).pem"), "trust/\(name).pem")
         }
+        try write(evidence.log, of: overview.directory)
         try put(Array(try overviewText().utf8), "overview.txt")
         try put(
             Array(DemoReadme.text(overview: overview.overview, release: evidence.releasedAt).utf8),
             "README.md")
+    }
+
+    /// The log's part of the evidence: the registration's own checkpoint, and the proof of the
+    /// consent's entry in the form that others read.
+    private func write(_ log: LogInclusion, of directory: Directory) throws {
+        let key = try directory.log.verifierKey()
+        let checkpoint = try log.verify(by: key)
+        let proof = try TransparencyProof(
+            InclusionProof(index: log.index, size: checkpoint.size, hashes: log.hashes),
+            checkpoint: checkpoint)
+        try put(Array(checkpoint.note.utf8), "checkpoint")
+        try put(Array(proof.text.utf8), "consent.tlog-proof")
+        try put(log.record.json.canonicalBytes(), "log-entry.json")
+        try put(Array("\(key.text)\n".utf8), "trust/log.vkey")
     }
 
     /// What `blauweknop verify overview.json` prints in this folder.

@@ -23,13 +23,14 @@ enum DemoReadme {
             | `consent.jwt` | the citizen's consent | the citizen's holder key |
             | `registration.json` | consent and package were stored | the service |
             | `receipt.json` | consent and package were received and verified | corporation |
+            | `checkpoint` | size and root of the access log when the release was registered (C2SP) | the log's key |
+            | `consent.tlog-proof` | that the consent's entry stands in that log (C2SP) | the log's key |
+            | `log-entry.json` | the entry, the key that opens its leaf, the leaf | |
+            | `trust/log.vkey` | the log's key, as outside tools read it; equal to the directory's | |
 
             Overview, registration and receipt have a timestamp of a third party (RFC 3161) in
             `header.etsiU`, over the ASCII of the member `signature`. Each is judged at that time, so
             that it outlives its certificates, and so is what it names.
-
-            What is not here yet, because it is not built yet: the access log: `checkpoint`,
-            `consent.tlog-proof`, `log-entry.json`, `trust/log.vkey`.
 
             ## With this project
 
@@ -147,6 +148,50 @@ enum DemoReadme {
             named=$(jose fmt -j checked/registration -g package -u -)
             test "$(openssl dgst -sha256 -binary package.jwe | jose b64 enc -I -)" = "$named"
             echo "package.jwe: the package that was registered"
+            ```
+
+            The checkpoint, signed by the log's Ed25519 key (three lines, without the signature):
+
+            ```sh
+            { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'
+              cut -d+ -f3- trust/log.vkey | base64 -d | tail -c 32; } > checked/log.der
+            sed -n 1,3p checkpoint > checked/note
+            sed -n 5p checkpoint | cut -d' ' -f3 | base64 -d | tail -c 64 > checked/note.sig
+            openssl pkeyutl -verify -pubin -keyform DER -inkey checked/log.der -rawin \\
+                -in checked/note -sigfile checked/note.sig
+            echo "checkpoint: the signature is good"
+            ```
+
+            The consent's entry: the leaf is its HMAC under the entry's key, and the path of hashes
+            leads from the leaf to the root in the checkpoint (RFC 6962):
+
+            ```sh
+            jose fmt -j log-entry.json -g entry -o checked/entry
+            mac=$(jose fmt -j log-entry.json -g key -u - | tr -d '\\n' | jose b64 dec -i - |
+                od -An -v -tx1 | tr -d ' \\n')
+            commitment=$(tr -d '\\n' < checked/entry |
+                openssl dgst -sha256 -mac HMAC -macopt "hexkey:$mac" -binary | jose b64 enc -I -)
+            test "$commitment" = "$(jose fmt -j log-entry.json -g leaf -g commitment -u -)"
+            hash() { openssl dgst -sha256 -binary; }
+            { printf '\\000'; printf '{"commitment":"%s","v":1}' "$commitment"; } |
+                hash > checked/hash
+            place=$(sed -n 's/^index //p' consent.tlog-proof)
+            last=$(($(sed -n 2p checkpoint) - 1))
+            for sibling in $(sed '1,2d;/^$/,$d' consent.tlog-proof); do
+                echo "$sibling" | base64 -d > checked/sibling
+                if [ $((place & 1)) = 1 ] || [ "$place" = "$last" ]; then
+                    { printf '\\001'; cat checked/sibling checked/hash; } | hash > checked/next
+                    while [ $((place & 1)) = 0 ] && [ "$place" != 0 ]; do
+                        place=$((place >> 1)); last=$((last >> 1))
+                    done
+                else
+                    { printf '\\001'; cat checked/hash checked/sibling; } | hash > checked/next
+                fi
+                mv checked/next checked/hash
+                place=$((place >> 1)); last=$((last >> 1))
+            done
+            test "$(base64 < checked/hash)" = "$(sed -n 3p checkpoint)"
+            echo "consent.tlog-proof: the consent's entry is in the log"
             ```
 
             The receipt at its own timestamp:

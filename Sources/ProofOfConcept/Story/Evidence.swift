@@ -13,6 +13,8 @@ struct Evidence: Sendable {
     let consent: String
     let registration: String
     let receipt: String
+    /// Where the access log has the consent's entry.
+    let log: LogInclusion
     /// When the service stored the release, as its registration says.
     let releasedAt: UnixTime
 
@@ -28,6 +30,7 @@ struct Evidence: Sendable {
             Array(registration.utf8), maximumBytes: DocumentLimits.registration)
         let payload = try JSONValue.parse(
             signed: jws.payload, maximumBytes: DocumentLimits.registration)
+        log = try LogInclusion(json: JSONReader(payload).object("log"))
         releasedAt = UnixTime(seconds: try JSONReader(payload).integer("iat"))
     }
 }

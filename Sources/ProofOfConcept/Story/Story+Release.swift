@@ -111,6 +111,19 @@ extension Story {
         let left = try await office.package(release.consent.id)
         let claims = try left?.array("claims") ?? []
         try expect(claims.isEmpty, "The corporation's back office shows no value any more.")
+        try await readLog()
+    }
+
+    /// What the citizen can see of all that was done about them.
+    private func readLog() async throws {
+        narrator.saw("")
+        narrator.saw("What was done about \(person.name) stands in an access log that only grows:")
+        let log = try await citizen.log()
+        for entry in log.entries { narrator.saw("  \(entry.line(in: .en))") }
+        try expect(
+            log.entries.allSatisfy { $0.trouble == nil }
+                && Set(log.entries.compactMap { $0.entry?.event }) == Set(LogEvent.allCases),
+            "Every entry is proven to stand in the log, which continues what was seen before.")
     }
 
     // MARK: Sending to a corporation without the service

@@ -1,21 +1,13 @@
 package import BlueButton
-import OpenSSL
 
 /// Writes what this organisation does into the access log, and holds back what cannot be written.
 package struct LogDesk: Sendable {
     package let log: any AccessLog
-    private let actor: OIN
-    private let clock: WallClock
+    private let author: LogAuthor
 
-    package init(log: any AccessLog, actor: OIN, clock: WallClock) {
+    package init(log: any AccessLog, author: LogAuthor) {
         self.log = log
-        self.actor = actor
-        self.clock = clock
-    }
-
-    /// The entry of something that happens now.
-    package func entry(_ event: LogEvent, of document: DocumentHash) -> LogEntry {
-        LogEntry(time: clock.now(), event: event, actor: actor, document: document)
+        self.author = author
     }
 
     /// Does something that must be logged, while the entry is being written.
@@ -27,7 +19,7 @@ package struct LogDesk: Sendable {
         _ event: LogEvent, of document: DocumentHash, subject: String,
         _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let entry = entry(event, of: document)
+        let entry = author.entry(event, of: document)
         let value = try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask {
                 try await log.append(entry, subject: subject)

@@ -42,8 +42,11 @@ struct Corporation: Sendable {
             clock: clock.wall, site: site, life: 14 * 86_400)
         timestamps = world.timestamps { [clock] in clock.now }
         packages = PackageDesk(
-            store: store, directories: directories, sealer: sealer, trust: { trust },
-            timestamps: timestamps, clock: clock.wall, logger: Self.quiet, site: site)
+            store: store, directories: directories,
+            witness: LogWitness(
+                store: store, source: WorldProofs(log: world.log), logger: Self.quiet),
+            sealer: sealer, trust: { trust }, timestamps: timestamps, clock: clock.wall,
+            logger: Self.quiet, site: site)
         confirmations = ConfirmationDesk(store: store, clock: clock.wall)
         withdrawals = WithdrawalDesk(
             store: store, sealer: sealer, trust: { trust }, timestamps: timestamps,

@@ -40,7 +40,7 @@ struct RunningReceiver: Sendable {
                 publicOrigin: Origin(ReleaseWorld.address(slug)),
                 confirmationPage: confirmationPage, openAPI: Array(#"{"openapi":"3.1.0"}"#.utf8)),
             clock: clock.wall, timestamps: world.timestamps { clock.now },
-            logger: Corporation.quiet)
+            logger: Corporation.quiet, proofs: WorldProofs(log: world.log))
         let client = try OrganisationClient(identity: tls)
         try await ServerGroup.whileRunning(
             [program.server, program.backOffice], others: program.others + [client],

@@ -16,6 +16,8 @@ final class Keyring: Sendable {
     let directory: Directory
     let trust: TrustStore
     let web: PublicClient
+    /// The access log by the service's own key.
+    let log: MaliciousLog
     private let organisation: OrganisationClient
 
     var ports: StagePorts { stage.ports }
@@ -27,6 +29,7 @@ final class Keyring: Sendable {
         let text = try TextFile.text("\(folder)/directory.jwt")
         directory = try Directory.verify(
             text.hasSuffix("\n") ? String(text.dropLast()) : text, trust: trust, at: .now())
+        log = try MaliciousLog(stage, directory)
         web = try PublicClient(anchorsPEM: TextFile.text("\(folder)/trust/tls.pem"))
         organisation = try OrganisationClient(identity: Self.tls("service", in: folder))
     }
@@ -91,16 +94,21 @@ final class Keyring: Sendable {
     }
 
     /// The service's word that it stored a release, which it can give about anything.
-    func registration(of consent: Consent, _ package: SealedPackage) throws -> String {
-        try stamped(registrationAlone(of: consent, package))
+    func registration(
+        of consent: Consent, _ package: SealedPackage, log inclusion: LogInclusion? = nil
+    ) throws -> String {
+        try stamped(registrationAlone(of: consent, package, log: inclusion))
     }
 
     /// The same before anyone stamped it.
     func registrationAlone(
-        of consent: Consent, _ package: SealedPackage, at time: UnixTime = .now()
+        of consent: Consent, _ package: SealedPackage, log inclusion: LogInclusion? = nil,
+        at time: UnixTime = .now()
     ) throws -> FlattenedJWS {
-        try Registration.seal(
-            consent: consent, package: package.hash, by: sealer("service"), storedAt: time)
+        let inclusion = try inclusion ?? log.append(.consent, of: consent.hash)
+        return try Registration.seal(
+            consent: consent, package: package.hash, log: inclusion, by: sealer("service"),
+            storedAt: time)
     }
 
     /// A document with a timestamp as the authority gives one to anybody who asks: of now.

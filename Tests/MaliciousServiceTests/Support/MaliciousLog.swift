@@ -18,13 +18,13 @@ final class MaliciousLog: Sendable {
     private let actor: OIN
     private let tree = Mutex(Tree())
 
-    init(_ keys: Keyring) throws {
-        let text = try TextFile.text("\(keys.stage.folder)/pki/service/log.key")
+    init(_ stage: Stage, _ directory: Directory) throws {
+        let text = try TextFile.text("\(stage.folder)/pki/service/log.key")
         let seeds = try PEM.decode(text, label: "BLAUWEKNOP LOG SEED")
         signer = NoteSigner(
-            name: try NoteName(keys.directory.log.origin),
+            name: try NoteName(directory.log.origin),
             key: try Ed25519PrivateKey(seed: seeds.first ?? []))
-        actor = keys.directory.service.oin
+        actor = directory.service.oin
     }
 
     /// Another log under the same name: by its key, or by one of the attacker's making.

@@ -44,6 +44,8 @@ final class MaliciousService: Sendable {
         var recipientName: String?
         /// The log that it shows in the place of the one that it showed before.
         var log: MaliciousLog?
+        /// The log that it shows recipients alone.
+        var registered: MaliciousLog?
         /// What it changes in the citizen's entries.
         var entries: @Sendable (inout JSONObject) throws -> Void = { _ in }
         /// What it answers to every order, in the place of an answer.
@@ -68,7 +70,7 @@ final class MaliciousService: Sendable {
     init(_ keys: Keyring) throws {
         self.keys = keys
         sealer = try keys.sealer("service")
-        log = try MaliciousLog(keys)
+        log = keys.log
     }
 
     // MARK: What it saw
@@ -210,7 +212,10 @@ final class MaliciousService: Sendable {
         let consent = try Consent.verify(submission.consent, at: .now())
         let package = try SealedPackage(submission.package)
         let reply = try await keys.deliver(
-            submission.package, try keys.registration(of: consent, package))
+            submission.package,
+            try keys.registration(
+                of: consent, package,
+                log: (malice.registered ?? log).append(.consent, of: consent.hash)))
         let receipt = reply.status == 200 ? reply.reader.text("receipt") : nil
         memory.withLock {
             $0.submissions.append(submission)

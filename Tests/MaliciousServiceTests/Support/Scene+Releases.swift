@@ -32,6 +32,13 @@ extension Scene {
         try await keys.deliver(package.text, keys.registration(of: consent, package)).code
     }
 
+    /// Delivers a release with an inclusion in the log; the code by which the recipient refuses.
+    func deliver(_ one: Released, log: LogInclusion?) async throws -> String? {
+        try await keys.deliver(
+            one.package.text, keys.registration(of: one.consent, one.package, log: log)
+        ).code
+    }
+
     /// Brings a withdrawal to De Woonhaven.
     func withdraw(_ text: String) async throws -> HTTPReply {
         try await keys.web.post(

@@ -6,9 +6,15 @@ import Synchronization
 /// Registrations that an authority helps with, which is silent some times.
 final class PatientSealing: RegistrationSealing {
     private let world: ReleaseWorld
+    private let log: any AccessLog
+    private let timestamps: any TimestampAuthority
     private let failures: Mutex<Int>
 
-    init(world: ReleaseWorld, failures: Int) {
+    init(
+        world: ReleaseWorld, log: any AccessLog, timestamps: any TimestampAuthority, failures: Int
+    ) {
+        self.log = log
+        self.timestamps = timestamps
         self.world = world
         self.failures = Mutex(failures)
     }
@@ -23,7 +29,9 @@ final class PatientSealing: RegistrationSealing {
         guard !isSilent, let sealer = try? world.sealer("service") else {
             throw SealingFailure(code: "authority-silent")
         }
-        return try await SealedRegistrations(sealer: sealer).registration(
+        return try await StampedRegistrations(
+            sealer: sealer, log: log, timestamps: timestamps
+        ).registration(
             of: release, consent: consent, deadline: deadline)
     }
 }

@@ -4,7 +4,9 @@ import OpenSSL
 import ReleaseKit
 import StoreSQLite
 import TestKit
+import TestPKI
 import Testing
+import TransparencyLog
 
 @testable import Sovereignty
 
@@ -16,6 +18,7 @@ struct ServiceRig: Sendable {
     let clock = TestClock()
     let folder: TemporaryFolder
     let store: any Store
+    let accessLog: any AccessLog
     let signal = OutboxSignal()
     let gate = DeliveryGate()
     let log = LogBook()
@@ -25,7 +28,19 @@ struct ServiceRig: Sendable {
         world = try ReleaseWorld.shared.get()
         self.folder = folder
         timestamps = world.timestamps { [clock] in clock.now }
-        self.store = try store ?? ServiceStore(folder: folder.path)
+        if let store {
+            self.store = store
+            accessLog = LogDeskTests.BrokenLog()
+        } else {
+            let party = try world.pki.party("service")
+            let real = try ServiceStore(
+                folder: folder.path,
+                signer: NoteSigner(
+                    name: NoteName(world.directory.log.origin), key: #require(party.logKey)),
+                author: LogAuthor(actor: world.directory.service.oin, clock: clock.wall))
+            self.store = real
+            accessLog = real.log
+        }
     }
 
     var desk: ReleaseDesk {
@@ -49,9 +64,9 @@ struct ServiceRig: Sendable {
         let sealer = try world.sealer("service")
         return Outbox(
             store: store ?? self.store, delivery: delivery,
-            sealing: sealing ?? StampedRegistrations(sealer: sealer, timestamps: timestamps),
-            sealer: sealer,
-            trust: { trust }, directory: { directory }, clock: clock.wall, signal: signal,
+            sealing: sealing ?? StampedRegistrations(
+                    sealer: sealer, log: accessLog, timestamps: timestamps),
+            sealer: sealer, trust: { trust }, directory: { directory }, clock: clock.wall, signal: signal,
             gate: gate, logger: log.logger)
     }
 

@@ -1,0 +1,40 @@
+import BlueButton
+import OpenSSL
+import Testing
+
+@testable import CitizenCommands
+
+struct LogTextTests {
+    static func listed(_ event: LogEvent, trouble: Refusal? = nil) throws
+        -> CitizenProgram.ListedEntry
+    {
+        let record = try LogRecord(
+            committingTo: LogEntry(
+                time: UnixTime(seconds: 1_795_000_000), event: event,
+                actor: OIN("00000099000000000020"), document: DocumentHash(ofCharacters: "x")))
+        return CitizenProgram.ListedEntry(
+            index: 7, entry: record.entry, trouble: trouble, actorName: DisplayText("De dienst"),
+            recipientName: event == .consent ? DisplayText("De Woonhaven") : nil, record: record,
+            hashes: [])
+    }
+
+    @Test(arguments: LogEvent.allCases)
+    func `each event is told in both languages, with who, when and why`(event: LogEvent) throws {
+        let (nl, en) = (Texts(.nl), Texts(.en))
+        for text in [nl.event(event), en.event(event), nl.reason(event), en.reason(event)] {
+            #expect(!text.isEmpty)
+        }
+        #expect(nl.event(event) != en.event(event))
+        let lines = LogText(entry: try Self.listed(event), texts: en).lines
+        #expect(lines[0].hasPrefix("7  2026-11-18") && lines[0].hasSuffix("De dienst"))
+        #expect(lines.last == "  proof verified")
+        #expect(lines.joined(separator: " ").contains("for De Woonhaven") == (event == .consent))
+    }
+
+    @Test func `a proof that does not hold is not passed over`() throws {
+        let entry = try Self.listed(
+            .query, trouble: Refusal(.inclusionInvalid, "expected another"))
+        let lines = LogText(entry: entry, texts: Texts(.nl)).lines
+        #expect(lines.last == "  LET OP: het bewijs klopt niet (inclusion-invalid)")
+    }
+}
