@@ -1,4 +1,6 @@
+import OpenSSL
 package import StrictJSON
+import TestPKI
 package import Transport
 
 extension ReleaseWorld {

@@ -2,6 +2,7 @@ import BlueButton
 import GRDB
 import OpenSSL
 import Sovereignty
+import TestKit
 import Testing
 
 @testable import StoreSQLite

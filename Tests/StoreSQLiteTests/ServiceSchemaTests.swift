@@ -1,6 +1,7 @@
 import BlueButton
 import GRDB
 import Sovereignty
+import TestKit
 import Testing
 
 @testable import StoreSQLite
