@@ -29,11 +29,12 @@ extension AccessLog {
     /// checkpoint.
     package func inclusion(of consent: DocumentID) async throws(SealingFailure) -> LogInclusion {
         do throws(StoreError) {
-            guard let (entry, checkpoint) = try await entry(ofConsent: consent) else {
+            guard let found = try await self.entry(ofConsent: consent) else {
                 throw StoreError(.missing, "expected the consent's entry in the log")
             }
             return LogInclusion(
-                record: entry.record, proof: entry.proof, checkpoint: checkpoint)
+                record: found.entry.record, proof: found.entry.proof,
+                checkpoint: found.checkpoint)
         } catch {
             throw SealingFailure(code: "log-\(error.code.rawValue)")
         }

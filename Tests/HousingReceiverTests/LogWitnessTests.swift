@@ -1,6 +1,7 @@
 import BlueButton
 import OpenSSL
 import ReleaseKit
+import TestKit
 import Testing
 import TransparencyLog
 

@@ -88,7 +88,8 @@ struct PackageDeskTests {
         let release = try applicant.release(to: request)
         let sealed = try Registration.seal(
             consent: release.consent, package: release.package.hash,
-            by: world.sealer("service"), storedAt: world.time)
+            log: applicant.logged(release.consent), by: world.sealer("service"),
+            storedAt: world.time)
         let message = DocumentTimestamp.message(of: sealed)
         func with(_ timestamp: Timestamp) -> FlattenedJWS {
             let value = JSONValue.string(Base64.encode(timestamp.token.der))

@@ -6,6 +6,7 @@ import ReleaseKit
 import Sovereignty
 import Synchronization
 import TestPKI
+import TestKit
 import Testing
 import Transport
 import Trust
@@ -203,7 +204,7 @@ struct TimestampClientTests {
     // MARK: Settings
 
     private func settings(_ text: String) async throws -> Settings {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryFolder.made()
         let settings = try await Settings(file: folder.write(text, "config.json"), environment: [:])
         withExtendedLifetime(folder) {}
         return settings

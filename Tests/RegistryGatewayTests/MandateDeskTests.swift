@@ -3,6 +3,7 @@ import JOSE
 import OpenSSL
 import ReleaseKit
 import StrictJSON
+import TestKit
 import Testing
 
 @testable import RegistryGateway

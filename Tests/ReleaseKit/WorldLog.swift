@@ -1,5 +1,5 @@
 package import BlueButton
-package import OpenSSL
+import OpenSSL
 import Synchronization
 package import TestPKI
 package import TransparencyLog

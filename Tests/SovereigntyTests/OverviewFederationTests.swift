@@ -4,6 +4,7 @@ import OpenSSL
 import ReleaseKit
 import Sovereignty
 import Synchronization
+import TestKit
 import Testing
 import Trust
 

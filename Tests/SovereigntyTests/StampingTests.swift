@@ -3,6 +3,7 @@ import JOSE
 import OpenSSL
 import ReleaseKit
 import Synchronization
+import TestKit
 import Testing
 import Trust
 
@@ -21,7 +22,8 @@ struct StampingTests {
         let release = try applicant.release(to: world.request().request)
         return try Registration.seal(
             consent: release.consent, package: release.package.hash,
-            by: world.sealer("service"), storedAt: world.time)
+            log: applicant.logged(release.consent), by: world.sealer("service"),
+            storedAt: world.time)
     }
 
     @Test func `a token from before the document is discarded and another one asked for`()
@@ -71,7 +73,7 @@ struct StampingTests {
         let delivery = ScriptedDelivery.honest(composed)
         let outbox = try rig.outbox(delivery)
         for _ in 0..<3 {
-            #expect(await outbox.deliverPending())
+            #expect(await outbox.workOnce())
             rig.clock.now = rig.clock.now + 3600
         }
         let waiting = try await rig.stored(composed)
@@ -82,7 +84,7 @@ struct StampingTests {
 
         rig.timestamps.isSilent = false
         rig.clock.now = world.time + 4 * 3600
-        _ = await outbox.deliverPending()
+        _ = await outbox.workOnce()
         let sent = try #require(delivery.sent.first)
         let registration = try Registration.verify(
             Array(sent.registration.utf8), trust: world.trust, at: rig.clock.now)
@@ -98,9 +100,9 @@ struct StampingTests {
         rig.timestamps.isSilent = true
         let delivery = ScriptedDelivery.honest(composed)
         let outbox = try rig.outbox(delivery)
-        _ = await outbox.deliverPending()
+        _ = await outbox.workOnce()
         rig.clock.now = composed.request.expires
-        _ = await outbox.deliverPending()
+        _ = await outbox.workOnce()
         #expect(try await rig.stored(composed).state == .expired)
         #expect(delivery.sent.isEmpty)
     }

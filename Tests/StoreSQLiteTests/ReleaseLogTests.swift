@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import OpenSSL
 import Sovereignty
+import TestKit
 import Testing
 import TransparencyLog
 

@@ -35,8 +35,7 @@ struct ServiceSchemaTests {
         let found = try await columns(of: ServiceStore(folder: folder.path))
         #expect(found.mapValues { Set($0.map(\.name)) } == Self.columns)
         for (table, columns) in found {
-            // A BLOB could hold anything.
-            // But for those that hold 32 bytes, no more and no less.
+            // A BLOB could hold anything, but for those of 32 bytes, no more and no less.
             let types = Set(columns.map(\.type))
             #expect(
                 types.isSubset(

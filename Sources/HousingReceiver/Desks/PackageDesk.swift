@@ -52,7 +52,9 @@ struct PackageDesk: Sendable {
             package, registration: registration, request: request, at: now)
         // Before anything is kept: a log that contradicts itself registers nothing here.
         try await witness.follow(
-            verified.checkpoint, in: try await directories.directory(verified.consent.directory))
+            verified.checkpoint,
+            in: try await directories.directory(
+                verified.consent.directory, at: verified.registration.timestamp.time))
         return try await keep(
             verified, package: text, registration: registration, request: request, at: now)
     }

@@ -9,6 +9,7 @@ import Sovereignty
 import StrictJSON
 import Synchronization
 import TestPKI
+import TestKit
 import Testing
 import Transport
 
