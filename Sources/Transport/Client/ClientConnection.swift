@@ -18,6 +18,8 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     let target: ConnectionPool.Target
+    /// Of the identity that it showed.
+    let generation: Int
     let peer = PeerRecord()
     private(set) var idleSince = NIODeadline.now()
     /// Held until the connection is closed, and by it alone once the client is gone.
@@ -30,7 +32,11 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler {
     private var headers: HTTPHeaders?
     private var body: [UInt8] = []
 
-    init(pool: ConnectionPool, target: ConnectionPool.Target, exchange: ClientExchange) {
+    init(
+        pool: ConnectionPool, target: ConnectionPool.Target, generation: Int,
+        exchange: ClientExchange
+    ) {
+        self.generation = generation
         self.pool = pool
         self.target = target
         self.state = .connecting(exchange)

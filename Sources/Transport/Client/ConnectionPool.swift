@@ -17,7 +17,9 @@ final class ConnectionPool {
     private static let idleTime = TimeAmount.seconds(30)
 
     private let loop: any EventLoop
-    private let tls: NIOSSLContext
+    private var tls: NIOSSLContext
+    /// Counts identities: a connection of an earlier one is not used again.
+    private var generation = 0
     private var idle: [Target: [ClientConnection]] = [:]
     private var open: [ObjectIdentifier: ClientConnection] = [:]
     private var sweep: Scheduled<Void>?
@@ -56,9 +58,9 @@ final class ConnectionPool {
     }
 
     func giveBack(_ connection: ClientConnection) {
-        guard !isStopped, idle[connection.target, default: []].count < Self.maximumIdle else {
-            return connection.abandon()
-        }
+        guard !isStopped, connection.generation == generation,
+            idle[connection.target, default: []].count < Self.maximumIdle
+        else { return connection.abandon() }
         idle[connection.target, default: []].append(connection)
         scheduleSweep()
     }
@@ -67,6 +69,13 @@ final class ConnectionPool {
         open[ObjectIdentifier(connection)] = nil
         idle[connection.target]?.removeAll { $0 === connection }
         if idle[connection.target]?.isEmpty == true { idle[connection.target] = nil }
+    }
+
+    /// Takes another identity for new connections, and closes those that are idle.
+    func replace(tls: NIOSSLContext) {
+        self.tls = tls
+        generation += 1
+        for connection in idle.values.joined() { connection.abandon() }
     }
 
     /// Closes everything; exchanges in progress end as `stopped`.
@@ -79,7 +88,8 @@ final class ConnectionPool {
     }
 
     private func connect(_ exchange: ClientExchange, to target: Target) {
-        let connection = ClientConnection(pool: self, target: target, exchange: exchange)
+        let connection = ClientConnection(
+            pool: self, target: target, generation: generation, exchange: exchange)
         exchange.connection = connection
         open[ObjectIdentifier(connection)] = connection
         let bound = NIOLoopBound((connection, exchange.call), eventLoop: loop)

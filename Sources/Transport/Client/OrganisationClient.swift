@@ -23,12 +23,7 @@ package final class OrganisationClient: Sendable, Service {
         identity: TLSIdentity?,
         eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
     ) throws(TransportError) {
-        let tls: NIOSSLContext
-        do {
-            tls = try NIOSSLContext(configuration: TLSSettings.organisationClient(identity))
-        } catch {
-            throw TransportError(.tlsIdentityInvalid, "expected a chain and key that TLS can use")
-        }
+        let tls = try Self.context(identity)
         var pools: [ObjectIdentifier: NIOLoopBoundBox<ConnectionPool>] = [:]
         for loop in eventLoopGroup.makeIterator() {
             pools[ObjectIdentifier(loop)] = .makeBoxSendingValue(
@@ -68,6 +63,26 @@ package final class OrganisationClient: Sendable, Service {
             OrganisationCall(
                 method: .GET, url: url, headers: headers, body: nil, peer: peer,
                 maximumBytes: maximumBytes, deadline: deadline))
+    }
+
+    /// Lets new connections show another identity; calls in progress end on those they have.
+    ///
+    /// - Throws: `tls-identity-invalid`; the one before stays.
+    package func replace(identity: TLSIdentity) throws(TransportError) {
+        let tls = try Self.context(identity)
+        for (_, box) in pools {
+            box.eventLoop.execute { box.value.replace(tls: tls) }
+        }
+    }
+
+    private static func context(
+        _ identity: TLSIdentity?
+    ) throws(TransportError) -> NIOSSLContext {
+        do {
+            return try NIOSSLContext(configuration: TLSSettings.organisationClient(identity))
+        } catch {
+            throw TransportError(.tlsIdentityInvalid, "expected a chain and key that TLS can use")
+        }
     }
 
     /// Closes all connections; calls in progress and later ones end as `stopped`.

@@ -3,6 +3,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOSSL
 internal import ServiceLifecycle
+internal import Synchronization
 
 /// Calls to servers that are known by host name: the citizen's program, deliveries, time stamps.
 ///
@@ -10,11 +11,32 @@ internal import ServiceLifecycle
 /// host name. No redirects are followed, no connection is tried twice. Plain HTTP reaches this
 /// machine alone. What is believed is a signed document, never the channel.
 package final class PublicClient: Sendable, Service {
-    private let client: HTTPClient
+    private struct State {
+        var client: HTTPClient
+        /// Those of earlier anchors, which calls in progress may still use.
+        var earlier: [HTTPClient] = []
+    }
+
+    private let state: Mutex<State>
 
     /// - Parameter anchorsPEM: the only anchors that count, one or more.
     /// - Throws: `anchors-invalid`.
     package init(anchorsPEM: String) throws(TransportError) {
+        state = Mutex(State(client: try Self.client(anchorsPEM)))
+    }
+
+    /// Lets other anchors count from the next call on; calls in progress end as they began.
+    ///
+    /// - Throws: `anchors-invalid`; those before stay.
+    package func replace(anchorsPEM: String) throws(TransportError) {
+        let client = try Self.client(anchorsPEM)
+        state.withLock { state in
+            state.earlier.append(state.client)
+            state.client = client
+        }
+    }
+
+    private static func client(_ anchorsPEM: String) throws(TransportError) -> HTTPClient {
         let anchors: [NIOSSLCertificate]
         do {
             anchors = try NIOSSLCertificate.fromPEMBytes(Array(anchorsPEM.utf8))
@@ -31,11 +53,11 @@ package final class PublicClient: Sendable, Service {
         settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         settings.connectionPool.retryConnectionEstablishment = false
         settings.connectionPool.idleTimeout = .seconds(30)
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
     }
 
     deinit {
-        client.shutdown { _ in }
+        for client in state.withLock({ $0.earlier + [$0.client] }) { client.shutdown { _ in } }
     }
 
     /// Sends a POST and returns the whole answer, whatever its status.
@@ -79,7 +101,9 @@ package final class PublicClient: Sendable, Service {
 
     /// Closes all connections; later calls end as `stopped`.
     package func shutdown() async {
-        try? await client.shutdown().get()
+        for client in state.withLock({ $0.earlier + [$0.client] }) {
+            try? await client.shutdown().get()
+        }
     }
 
     /// Waits for the end of the surrounding service group, then shuts down.
@@ -124,6 +148,7 @@ package final class PublicClient: Sendable, Service {
     ) async -> ClientExchange.Outcome {
         var sawAnswer = false
         do {
+            let client = state.withLock { $0.client }
             let response = try await client.execute(request, timeout: remaining)
             sawAnswer = true
             let body = try await collect(response, maximumBytes)

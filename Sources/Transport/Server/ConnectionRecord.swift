@@ -8,16 +8,23 @@ final class ConnectionRecord: Sendable {
     @TaskLocal static var current: ConnectionRecord?
 
     let peer = PeerRecord()
-    let demandsPeer: Bool
+    /// Who decides about the peer; nil where none is demanded.
+    let decide: PeerDecision?
     let remote: SocketAddress?
     let limits: ServerLimits
 
-    init(demandsPeer: Bool, remote: SocketAddress?, limits: ServerLimits) {
-        self.demandsPeer = demandsPeer
+    init(decide: PeerDecision?, remote: SocketAddress?, limits: ServerLimits) {
+        self.decide = decide
         self.remote = remote
         self.limits = limits
     }
 
-    /// False where a peer was demanded and none was judged good.
-    var mayAsk: Bool { !demandsPeer || peer.identity != nil }
+    /// False where a peer was demanded and none was judged good, now as in the handshake: who was
+    /// revoked since asks nothing more.
+    var mayAsk: Bool {
+        guard let decide else { return true }
+        let found = peer.value
+        guard found.identity != nil else { return false }
+        return (try? decide(found.chain)) != nil
+    }
 }

@@ -10,10 +10,9 @@ internal import ServiceLifecycle
 /// Several of them run in one process, each as a service of one outer `ServiceGroup`.
 package struct HTTPServer: Service, CustomStringConvertible {
     private let name: String
-    private let router: RouterResponder<AppContext>
-    private let routes: RouteTable
+    private let routes: LiveRoutes
     private let address: ServerAddress
-    private let tls: TLSIdentity?
+    private let tls: Result<ServerTLS, TransportError>?
     private let clients: ClientAuthentication
     private let limits: ServerLimits
     private let logger: Logger
@@ -32,10 +31,11 @@ package struct HTTPServer: Service, CustomStringConvertible {
         onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.name = name
-        self.router = router.buildResponder()
-        self.routes = RouteTable(router)
+        self.routes = LiveRoutes(router)
         self.address = address
-        self.tls = tls
+        self.tls = tls.map { identity in
+            Result { () throws(TransportError) in try ServerTLS(identity, clients: clients) }
+        }
         self.clients = clients
         self.limits = limits
         self.logger = logger
@@ -48,14 +48,14 @@ package struct HTTPServer: Service, CustomStringConvertible {
     /// - Throws: `TransportError` with `plain-refused`, `tls-identity-invalid` or
     ///   `address-unavailable`.
     package func run() async throws {
-        let context = try tlsContext()
+        let tls = try serverTLS()
         let (clients, limits, onRunning) = (clients, limits, onRunning)
         let application = Application(
             responder: SurfaceResponder(
-                router: router, routes: routes, isSecure: context != nil, problems: problems),
+                routes: routes, isSecure: tls != nil, problems: problems),
             server: HTTPServerBuilder { responder in
                 SurfaceChannel(
-                    responder: responder, tls: context, clients: clients, limits: limits)
+                    responder: responder, tls: tls, clients: clients, limits: limits)
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), backlog: 1024,
@@ -87,21 +87,27 @@ package struct HTTPServer: Service, CustomStringConvertible {
         return server
     }
 
-    private func tlsContext() throws(TransportError) -> NIOSSLContext? {
-        guard let tls else {
-            guard WebAddress.isLoopback(host: address.host) else {
-                throw TransportError(
-                    .plainRefused, "expected plain HTTP on a loopback address only")
-            }
-            guard case .none = clients else {
-                throw TransportError(.plainRefused, "expected TLS where clients are judged")
-            }
-            return nil
+    private func serverTLS() throws(TransportError) -> ServerTLS? {
+        if let tls { return try tls.get() }
+        guard WebAddress.isLoopback(host: address.host) else {
+            throw TransportError(
+                .plainRefused, "expected plain HTTP on a loopback address only")
         }
-        do {
-            return try NIOSSLContext(configuration: TLSSettings.server(tls, clients: clients))
-        } catch {
-            throw TransportError(.tlsIdentityInvalid, "expected a chain and key that TLS can use")
+        guard case .none = clients else {
+            throw TransportError(.plainRefused, "expected TLS where clients are judged")
         }
+        return nil
+    }
+
+    /// Lets new connections take another identity; those that were made keep theirs.
+    ///
+    /// - Throws: `tls-identity-invalid`; the one before stays. A server without TLS stays so.
+    package func replace(tls identity: TLSIdentity) throws(TransportError) {
+        try tls?.get().replace(with: identity)
+    }
+
+    /// Lets new requests take other routes; those that were begun end as they began.
+    package func replace(router: Router<AppContext>) {
+        routes.replace(with: router)
     }
 }

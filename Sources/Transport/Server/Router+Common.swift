@@ -6,15 +6,27 @@ extension RouterMethods where Context == AppContext {
     /// `GET /v1/health`: 200 `{"status":"ok"}`, or a 503 problem while the check says no.
     @discardableResult
     package func addHealth(
-        _ isHealthy: @escaping @Sendable () async -> Bool = { true }
+        _ isHealthy: @escaping @Sendable () async throws -> Bool = { true }
     ) -> Self {
         get("/v1/health") { _, _ -> Response in
-            guard await isHealthy() else {
+            guard try await isHealthy() else {
                 throw Problem(
                     status: .serviceUnavailable, code: "unhealthy", title: "Service unavailable",
                     detail: "expected everything that this server needs to work")
             }
             return .json(["status": "ok"])
+        }
+    }
+
+    /// `GET /v1/health`: 200 `{"status":"ok"}`, or the problem that is found.
+    @discardableResult
+    package func addHealth(
+        problem: @escaping @Sendable () -> Problem?,
+        _ isHealthy: @escaping @Sendable () async -> Bool = { true }
+    ) -> Self {
+        addHealth {
+            if let problem = problem() { throw problem }
+            return await isHealthy()
         }
     }
 

@@ -19,12 +19,12 @@ struct SurfaceChannel: ServerChildChannel {
     typealias Value = Connection
 
     let base: HTTP1Channel
-    let tls: NIOSSLContext?
+    let tls: ServerTLS?
     let clients: ClientAuthentication
     let limits: ServerLimits
 
     init(
-        responder: @escaping HTTPChannelHandler.Responder, tls: NIOSSLContext?,
+        responder: @escaping HTTPChannelHandler.Responder, tls: ServerTLS?,
         clients: ClientAuthentication, limits: ServerLimits
     ) {
         base = HTTP1Channel(
@@ -42,9 +42,11 @@ struct SurfaceChannel: ServerChildChannel {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Connection> {
         let record = ConnectionRecord(
-            demandsPeer: demandsPeer, remote: channel.remoteAddress, limits: limits)
+            decide: decision, remote: channel.remoteAddress, limits: limits)
         return channel.eventLoop.makeCompletedFuture {
-            if let tls { try channel.pipeline.syncOperations.addHandler(handler(tls, record)) }
+            if let tls {
+                try channel.pipeline.syncOperations.addHandler(handler(tls.context, record))
+            }
         }.flatMap {
             base.setup(channel: channel, logger: logger)
         }.flatMapThrowing { http in
@@ -62,8 +64,8 @@ struct SurfaceChannel: ServerChildChannel {
         }
     }
 
-    private var demandsPeer: Bool {
-        if case .required = clients { true } else { false }
+    private var decision: PeerDecision? {
+        if case .required(let decide) = clients { decide } else { nil }
     }
 
     private func handler(_ tls: NIOSSLContext, _ record: ConnectionRecord) -> NIOSSLServerHandler {

@@ -11,20 +11,20 @@ internal import NIOHTTP1
 struct SurfaceResponder: HTTPResponder {
     typealias Context = AppContext
 
-    let router: RouterResponder<AppContext>
-    let routes: RouteTable
+    let routes: LiveRoutes
     let isSecure: Bool
     let problems: @Sendable (any Error) -> Problem?
 
     func respond(to request: Request, context: AppContext) async throws -> Response {
         let started = ContinuousClock.now
+        let routes = routes.current
         var response: Response
         do {
-            response = try await router.respond(to: request, context: context)
+            response = try await routes.router.respond(to: request, context: context)
             if response.status.code >= 400, response.body.contentLength == 0,
                 !response.headers.contains(.contentType), request.method != .head
             {
-                response = bare(response, request, context)
+                response = bare(response, request, context, routes.table)
             }
         } catch {
             response = problem(for: error, context).response()
@@ -42,7 +42,9 @@ struct SurfaceResponder: HTTPResponder {
         return response
     }
 
-    private func bare(_ response: Response, _ request: Request, _ context: AppContext) -> Response {
+    private func bare(
+        _ response: Response, _ request: Request, _ context: AppContext, _ routes: RouteTable
+    ) -> Response {
         guard response.status == .notFound, context.endpointPath == "NotFound" else {
             return Problem.bare(response.status, headers: response.headers).response()
         }

@@ -11,15 +11,24 @@ package final class PeerMemory: Sendable {
     private struct Entry {
         let identity: PeerIdentity
         let until: ContinuousClock.Instant
+        let generation: UInt64
     }
 
     private let entries = Mutex<[[[UInt8]]: Entry]>([:])
     private let seconds: Duration
+    private let generation: @Sendable () -> UInt64
     private let judge: PeerDecision
 
-    /// - Parameter seconds: how long a good decision holds; a minute by default.
-    package init(for seconds: Duration = .seconds(60), _ judge: @escaping PeerDecision) {
+    /// - Parameters:
+    ///   - seconds: how long a good decision holds; a minute by default.
+    ///   - generation: what decisions rest on, such as anchors and revocation lists: a decision
+    ///     counts within its own generation alone.
+    package init(
+        for seconds: Duration = .seconds(60),
+        generation: @escaping @Sendable () -> UInt64 = { 0 }, _ judge: @escaping PeerDecision
+    ) {
         self.seconds = seconds
+        self.generation = generation
         self.judge = judge
     }
 
@@ -27,12 +36,19 @@ package final class PeerMemory: Sendable {
     package func decide(_ chain: [Certificate]) throws -> PeerIdentity {
         let key = chain.map(\.sha256)
         let now = ContinuousClock.now
-        if let entry = entries.withLock({ $0[key] }), entry.until > now { return entry.identity }
+        // Read before judging: what changes meanwhile makes the decision one of the past.
+        let generation = generation()
+        if let entry = entries.withLock({ $0[key] }), entry.until > now,
+            entry.generation == generation
+        {
+            return entry.identity
+        }
         let identity = try judge(chain)
         entries.withLock { entries in
             if entries.count >= 256 { entries = entries.filter { $0.value.until > now } }
             if entries.count >= 256 { entries.removeAll() }
-            entries[key] = Entry(identity: identity, until: now + seconds)
+            entries[key] = Entry(
+                identity: identity, until: now + seconds, generation: generation)
         }
         return identity
     }

@@ -1,9 +1,12 @@
 internal import NIOSSL
+package import OpenSSL
 
 /// A certificate chain and its private key, with which a program shows who it is.
 package struct TLSIdentity: Sendable {
     let chain: [NIOSSLCertificateSource]
     let key: NIOSSLPrivateKeySource
+    /// The chain, leaf first, for those who judge it before it is used.
+    package let certificates: [Certificate]
 
     /// Reads a chain (leaf first, then its intermediates) and an unencrypted PKCS#8 key.
     ///
@@ -14,6 +17,7 @@ package struct TLSIdentity: Sendable {
             let key = try NIOSSLPrivateKey(bytes: Array(privateKeyPEM.utf8), format: .pem)
             self.chain = chain.map { .certificate($0) }
             self.key = .privateKey(key)
+            certificates = try Certificate.all(pem: certificateChainPEM)
             _ = try NIOSSLContext(configuration: TLSSettings.server(self, clients: .none))
         } catch {
             throw TransportError(
