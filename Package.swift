@@ -307,8 +307,8 @@ let package = Package(
             "EndToEndTests",
             [
                 "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup",
-                "ProofOfConcept", "RegistriesMock", "StrictJSON", "TransparencyLog", "Transport",
-                "Trust", logging,
+                "ProofOfConcept", "RegistriesMock", "StrictJSON", "TestPKI", "TransparencyLog",
+                "Transport", "Trust", logging,
             ]),
     ]
 )

@@ -36,6 +36,17 @@ package enum ProgramRun {
         }
     }
 
+    /// Has a running program read its files anew; where something is wrong it goes on with those it
+    /// had, and the log says what was expected.
+    package static func renew(_ logger: Logger, _ body: () async throws -> Void) async {
+        do {
+            try await body()
+            logger.notice("files read anew")
+        } catch {
+            logger.error("files not taken, those before stay in use: \(explanation(of: error).0)")
+        }
+    }
+
     private static func explanation(of error: any Error) -> (String, Int32) {
         switch error {
         case let error as SetupError: (error.message, 2)

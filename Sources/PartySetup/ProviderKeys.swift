@@ -15,12 +15,14 @@ package final class ProviderKeys: Service, CustomStringConvertible {
     private struct State {
         var cache: ProviderKeyCache
         var flight: Task<Void, Never>?
+        var discovery: ProviderDiscovery
+        /// Counts directories: what was asked for an earlier one changes nothing any more.
+        var epoch = 0
     }
 
     /// How long the provider has for both answers.
     private static let patience: Duration = .seconds(4)
 
-    private let discovery: ProviderDiscovery
     private let clock: WallClock
     private let logger: Logger
     private let state: Mutex<State>
@@ -29,14 +31,33 @@ package final class ProviderKeys: Service, CustomStringConvertible {
     package init(
         of directory: Directory, discovery: ProviderDiscovery, clock: WallClock, logger: Logger
     ) {
-        self.discovery = discovery
         self.clock = clock
         self.logger = logger
         state = Mutex(
             State(
                 cache: ProviderKeyCache(
                     sealed: ProviderKeySet(directory.identityProvider.keys),
-                    until: directory.expires, at: clock.now())))
+                    until: directory.expires, at: clock.now()),
+                discovery: discovery))
+    }
+
+    /// Goes by another directory from now on: its provider is asked, and its keys count until then.
+    package func replace(with directory: Directory, discovery: ProviderDiscovery) {
+        let cache = ProviderKeyCache(
+            sealed: ProviderKeySet(directory.identityProvider.keys), until: directory.expires,
+            at: clock.now())
+        let (earlier, flight) = state.withLock { state in
+            let before = (state.discovery, state.flight)
+            state.cache = cache
+            state.discovery = discovery
+            state.flight = nil
+            state.epoch += 1
+            return before
+        }
+        Task {
+            await flight?.value
+            await earlier.close()
+        }
     }
 
     package var description: String { "identity provider's keys" }
@@ -73,7 +94,7 @@ package final class ProviderKeys: Service, CustomStringConvertible {
                 try? await Task.sleep(for: .seconds(min(max(remaining, 1), 30)))
             }
         }
-        await discovery.close()
+        await state.withLock { $0.discovery }.close()
     }
 
     /// Asks the provider where the keys at hand have reached their age, and waits for the answer.
@@ -107,6 +128,7 @@ package final class ProviderKeys: Service, CustomStringConvertible {
 
     private func fetch() async {
         let deadline = ContinuousClock.now + Self.patience
+        let (discovery, epoch) = state.withLock { ($0.discovery, $0.epoch) }
         let outcome: Result<ProviderDiscovery.Published, any Error>
         do {
             let metadata = try await discovery.metadata(deadline: deadline)
@@ -116,6 +138,7 @@ package final class ProviderKeys: Service, CustomStringConvertible {
         }
         let now = clock.now()
         state.withLock { state in
+            guard state.epoch == epoch else { return }
             state.flight = nil
             switch outcome {
             case .success(let published):

@@ -38,6 +38,17 @@ package struct ProviderSettings: Sendable {
     package func keys(
         of directory: Directory, trust: TrustStore, clock: WallClock, logger: Logger
     ) throws(SetupError) -> ProviderKeys {
+        ProviderKeys(
+            of: directory, discovery: try discovery(of: directory, trust: trust), clock: clock,
+            logger: logger)
+    }
+
+    /// How the directory's provider is asked.
+    ///
+    /// - Throws: `setting-invalid` for another issuer or anchors that are none.
+    package func discovery(
+        of directory: Directory, trust: TrustStore
+    ) throws(SetupError) -> ProviderDiscovery {
         try check(directory)
         let anchors = anchorsPEM ?? trust.anchors(for: .tls).map(\.pem).joined()
         let client: PublicClient
@@ -48,11 +59,7 @@ package struct ProviderSettings: Sendable {
                 .settingInvalid,
                 "expected TLS anchors: 'identity_provider.anchors', or tls.pem in the trust folder")
         }
-        return ProviderKeys(
-            of: directory,
-            discovery: ProviderDiscovery(
-                client: client, issuer: directory.identityProvider.issuer),
-            clock: clock, logger: logger)
+        return ProviderDiscovery(client: client, issuer: directory.identityProvider.issuer)
     }
 }
 

@@ -39,6 +39,11 @@ extension Settings {
         try TrustFolder.read(try location("trust"))
     }
 
+    /// `crl_interval_seconds`: the longest time between two rounds of fetching revocation lists.
+    package func listInterval() throws(SetupError) -> Duration {
+        .seconds(try number("crl_interval_seconds", default: 3600, in: 1...86_400))
+    }
+
     /// Files with a PKCS #8 P-256 key in PEM each; at least one.
     package func privateKeys(_ key: String) throws(SetupError) -> [P256PrivateKey] {
         var keys: [P256PrivateKey] = []

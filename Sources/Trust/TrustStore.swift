@@ -12,6 +12,8 @@ public struct TrustStore: Sendable {
     public let intermediates: [Certificate]
     /// Anchors that stand under more than one role: chains to them say nothing of any.
     private let ambiguous: Set<Certificate>
+    /// The anchors of all roles, and the intermediates below them: whoever signs revocation lists.
+    public let authorities: [Certificate]
     /// All revocation lists at hand, of all issuers, current or not.
     public let revocationLists: [CertificateRevocationList]
 
@@ -30,12 +32,35 @@ public struct TrustStore: Sendable {
         }
         self.ambiguous = ambiguous
         self.revocationLists = revocationLists
+        let roots = anchors.values.flatMap { $0 }
+        // Whether they are valid now is asked of each chain; here, who issued them.
+        let below = intermediates.filter { authority in
+            let chain = try? CertificateChain.verify(
+                leaf: authority, intermediates: intermediates, anchors: roots, revocation: nil,
+                at: authority.notBefore)
+            return authority.isCA && chain != nil
+        }
+        authorities = roots + below
+    }
+
+    private init(_ other: TrustStore, revocationLists: [CertificateRevocationList]) {
+        anchors = other.anchors
+        intermediates = other.intermediates
+        ambiguous = other.ambiguous
+        authorities = other.authorities
+        self.revocationLists = revocationLists
     }
 
     /// The same anchors with other revocation lists.
     public func with(revocationLists: [CertificateRevocationList]) -> TrustStore {
-        TrustStore(
-            anchors: anchors, intermediates: intermediates, revocationLists: revocationLists)
+        TrustStore(self, revocationLists: revocationLists)
+    }
+
+    /// The same anchors with more revocation lists; each is held once.
+    public func adding(revocationLists more: [CertificateRevocationList]) -> TrustStore {
+        var held = Set(revocationLists)
+        return with(
+            revocationLists: revocationLists + more.filter { held.insert($0).inserted })
     }
 
     /// The anchors of one role; empty where the store has none.

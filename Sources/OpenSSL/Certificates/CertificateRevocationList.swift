@@ -11,6 +11,9 @@ public final class CertificateRevocationList: Sendable, Hashable {
     public let thisUpdate: UnixTime
     /// The last second for which it speaks; a list without one is never current.
     public let nextUpdate: UnixTime?
+    /// The list's own number (RFC 5280, section 5.2.3), its magnitude, big-endian, without zeros in
+    /// front; nil where it has none.
+    public let number: [UInt8]?
 
     let handle: RevocationListHandle
     private let serials: Set<[UInt8]>
@@ -23,6 +26,7 @@ public final class CertificateRevocationList: Sendable, Hashable {
         self.der = der
         issuer = try handle.issuer()
         (thisUpdate, nextUpdate) = try handle.times()
+        number = try handle.number()
         serials = try handle.serials()
     }
 
@@ -44,6 +48,24 @@ public final class CertificateRevocationList: Sendable, Hashable {
     /// date and reason of its revocation. Does not check who signed the list.
     public func lists(_ certificate: Certificate) -> Bool {
         serials.contains(certificate.serial) && handle.isIssued(byIssuerOf: certificate.handle)
+    }
+
+    /// The serial numbers that are listed, as `Certificate.serial` has them, in no order.
+    public var revokedSerials: [[UInt8]] { Array(serials) }
+
+    /// Whether the list has that certificate's subject as its issuer and its key signed it. Whether
+    /// that certificate is trusted is another question.
+    public func isSigned(by issuer: Certificate) -> Bool {
+        self.issuer == issuer.subject && handle.isSigned(by: issuer.handle)
+    }
+
+    /// Whether another list of the same issuer is older, by its time or by its number.
+    public func supersedes(_ other: CertificateRevocationList) -> Bool {
+        guard issuer == other.issuer else { return false }
+        if thisUpdate > other.thisUpdate { return true }
+        guard let ours = number, let theirs = other.number else { return false }
+        return ours.count == theirs.count
+            ? theirs.lexicographicallyPrecedes(ours) : ours.count > theirs.count
     }
 
     /// Whether the list speaks for that time: from `thisUpdate` to `nextUpdate`, both counted in.

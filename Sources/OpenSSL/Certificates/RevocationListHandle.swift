@@ -48,6 +48,24 @@ internal import COpenSSL
         return (thisUpdate, nextUpdate)
     }
 
+    /// The list's number; nil where it has none.
+    func number() throws(OpenSSLError) -> [UInt8]? {
+        var found: Int32 = 0
+        guard let raw = unsafe X509_CRL_get_ext_d2i(list, NID_crl_number, &found, nil) else {
+            // -1: there is none; anything else: twice, or not to be read.
+            guard found == -1 else {
+                throw .drained(.crlMalformed, "expected one list number that is an integer")
+            }
+            return nil
+        }
+        let number = unsafe raw.assumingMemoryBound(to: ASN1_INTEGER.self)
+        defer { unsafe ASN1_INTEGER_free(number) }
+        guard unsafe ASN1_STRING_type(number) == V_ASN1_INTEGER,
+            let bytes = unsafe ASN1.bytes(number)
+        else { throw OpenSSLError(.crlMalformed, "expected a list number from 0 on") }
+        return [UInt8](bytes.drop { $0 == 0 })
+    }
+
     /// The serial numbers listed, whatever date and reason stand beside them.
     func serials() throws(OpenSSLError) -> Set<[UInt8]> {
         var serials: Set<[UInt8]> = []
