@@ -25,16 +25,19 @@ struct CitizenAuthentication: Sendable {
     private let nonces: DPoPNonces
     private let memory: ReplayMemory
 
+    /// - Parameters:
+    ///   - nonces: those of this program; fresh ones by default.
+    ///   - memory: the proofs that were used, which outlive a directory.
     init(
         directory: Directory, provider: ProviderKeys, clock: WallClock,
-        memory: ReplayMemory = ReplayMemory()
+        nonces: DPoPNonces? = nil, memory: ReplayMemory = ReplayMemory()
     ) throws(OpenSSLError) {
         policy = .service(in: directory)
         origin = directory.service.endpoint
         self.provider = provider
         self.clock = clock
         self.memory = memory
-        nonces = try DPoPNonces()
+        if let nonces { self.nonces = nonces } else { self.nonces = try DPoPNonces() }
     }
 
     /// Answers a citizen's request, once token and proof were checked; the answer brings the nonce

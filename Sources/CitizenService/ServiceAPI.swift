@@ -18,10 +18,14 @@ struct ServiceAPI: Sendable {
     let store: any Store
     let logDesk: LogDesk
     let clock: WallClock
+    /// What is wrong with the revocation lists, for the health.
+    var trustProblem: @Sendable () -> Problem? = { nil }
 
     func router(openAPI: [UInt8]?) -> Router<AppContext> {
         let router = Router(context: AppContext.self)
-        router.addHealth { [store] in (try? await store.highestDirectoryVersion()) != nil }
+        router.addHealth(problem: trustProblem) { [store] in
+            (try? await store.highestDirectoryVersion()) != nil
+        }
         if let openAPI { router.addOpenAPI(openAPI) }
         addDirectories(to: router)
         addQueries(to: router)

@@ -15,7 +15,8 @@ package struct ServiceCommand: AsyncParsableCommand {
 
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Runs the service until it is told to stop (SIGTERM or SIGINT).")
+            abstract: "Runs the service until it is told to stop (SIGTERM or SIGINT).",
+            discussion: "SIGHUP has it read its keys, certificates, trust and directory anew.")
 
         @OptionGroup var options: ConfigurationOption
 
@@ -26,7 +27,15 @@ package struct ServiceCommand: AsyncParsableCommand {
                 let program = try await ServiceProgram(configuration, logger: logger) { port in
                     logger.info("serving", metadata: ["port": "\(port)"])
                 }
-                try await ServerGroup.run([program.server] + program.others, logger: logger)
+                let file = options.config
+                let reload = ReloadSignal {
+                    await ProgramRun.renew(logger) {
+                        try await program.reload(
+                            ServiceConfiguration(settings: await Settings(file: file)))
+                    }
+                }
+                try await ServerGroup.run(
+                    [program.server] + program.others + [reload], logger: logger)
             }
         }
     }

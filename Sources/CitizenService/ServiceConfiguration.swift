@@ -24,6 +24,8 @@ package struct ServiceConfiguration: Sendable {
     package let identityProvider: ProviderSettings
     /// How long releases are kept.
     package let retention: ReleaseRetention
+    /// The longest time between two rounds of fetching revocation lists.
+    package let listInterval: Duration
     /// The OpenAPI document, where one is given.
     package let openAPI: [UInt8]?
 
@@ -32,7 +34,8 @@ package struct ServiceConfiguration: Sendable {
         trust: TrustStore, directory: String, timestamping: Timestamping, dataFolder: String,
         patience: Duration = .seconds(3),
         identityProvider: ProviderSettings = ProviderSettings(),
-        retention: ReleaseRetention = ReleaseRetention(), openAPI: [UInt8]? = nil
+        retention: ReleaseRetention = ReleaseRetention(),
+        listInterval: Duration = .seconds(3600), openAPI: [UInt8]? = nil
     ) {
         self.address = address
         self.tls = tls
@@ -45,6 +48,7 @@ package struct ServiceConfiguration: Sendable {
         self.patience = patience
         self.identityProvider = identityProvider
         self.retention = retention
+        self.listInterval = listInterval
         self.openAPI = openAPI
     }
 
@@ -64,15 +68,19 @@ package struct ServiceConfiguration: Sendable {
         retention = ReleaseRetention(
             days: try settings.number(
                 "retention_days", default: ReleaseRetention.usualDays, in: 30...36_500))
+        listInterval = try settings.listInterval()
         openAPI = try settings.optionalBytes("openapi")
         try settings.finish()
     }
 
     /// The directory, verified, with this service and the expected identity provider in it.
     ///
+    /// - Parameter store: in the place of the trust folder's own.
     /// - Throws: what verification refuses; `setting-invalid` where seal or issuer is another's.
-    func verifiedDirectory(at time: UnixTime) throws -> Directory {
-        let verified = try Directory.verify(directory, trust: trust, at: time)
+    func verifiedDirectory(
+        trust store: TrustStore? = nil, at time: UnixTime
+    ) throws -> Directory {
+        let verified = try Directory.verify(directory, trust: store ?? trust, at: time)
         guard sealer.oin == verified.service.oin.digits else {
             throw SetupError(
                 .settingInvalid, "expected the seal of the service that the directory lists")

@@ -1,6 +1,5 @@
 import BlueButton
 package import Logging
-import NIOCore
 import OpenSSL
 import PartySetup
 package import ServiceLifecycle
@@ -17,6 +16,11 @@ package struct ServiceProgram: Sendable {
     /// What runs beside it.
     package let others: [any Service]
 
+    private let parts: ServiceParts
+    private let outbox: Outbox
+    private let sealing: LiveSealing
+    private let fetcher: RevocationFetcher
+
     /// Verifies the directory, opens the store and puts everything together.
     ///
     /// - Parameter timestamps: in the place of the configured authority.
@@ -27,9 +31,10 @@ package struct ServiceProgram: Sendable {
         timestamps: (any TimestampAuthority)? = nil, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
-        let anchors = configuration.trust
-        let trust: @Sendable () -> TrustStore = { anchors }
-        let directory = try configuration.verifiedDirectory(at: clock.now())
+        let shelf = RevocationShelf(folder: "\(configuration.dataFolder)/crls")
+        let trust = LiveTrust(
+            configuration.trust, fetched: shelf.lists(by: configuration.trust))
+        let directory = try configuration.verifiedDirectory(trust: trust.store, at: clock.now())
         let author = LogAuthor(actor: try OIN(configuration.sealer.oin), clock: clock)
         let store = try ServiceStore(
             folder: configuration.dataFolder,
@@ -38,53 +43,70 @@ package struct ServiceProgram: Sendable {
         try await store.log.check()
         try directory.succeeds(version: await store.highestDirectoryVersion())
         try await store.keep(directory: directory)
-        let logDesk = LogDesk(log: store.log, author: author)
-
-        let clients = try OrganisationClient(identity: configuration.tls)
         let provider = try configuration.identityProvider.keys(
-            of: directory, trust: anchors, clock: clock, logger: logger)
+            of: directory, trust: trust.store, clock: clock, logger: logger)
         let authority =
             try timestamps
-            ?? TimestampClient(configuration.timestamping, trust: trust, clock: clock)
-        let judge = OrganisationJudge(trust: trust, clock: clock)
-        let signal = OutboxSignal()
-        let gate = DeliveryGate()
-        let source = GatewaySource(client: clients, judge: judge)
-        let directories = DirectoryShelf(
-            current: directory, store: store, trust: trust, clock: clock)
-        let api = ServiceAPI(
-            directories: directories,
-            citizens: try CitizenAuthentication(
-                directory: directory, provider: provider, clock: clock),
-            federation: OverviewFederation(
-                source: source, sealer: configuration.sealer, trust: trust,
-                timestamps: authority, clock: clock, logger: logger,
-                patience: configuration.patience,
-                stampPatience: configuration.timestamping.patience),
-            relay: AttestationRelay(
-                source: source, store: store, logDesk: logDesk, clock: clock,
-                patience: .seconds(10)),
-            desk: ReleaseDesk(
-                store: store, sealer: configuration.sealer, trust: trust, clock: clock,
-                signal: signal, gate: gate, retention: configuration.retention),
-            store: store, logDesk: logDesk, clock: clock)
+            ?? TimestampClient(configuration.timestamping, trust: trust.source, clock: clock)
+        let parts = try ServiceParts(
+            store: store, logDesk: LogDesk(log: store.log, author: author),
+            client: OrganisationClient(identity: configuration.tls), provider: provider,
+            timestamps: authority, trust: trust, clock: clock, directory: directory,
+            logger: logger)
+        let fetcher = RevocationFetcher(
+            trust: trust, shelf: shelf, addresses: { parts.directory.revocationAddresses },
+            clock: clock, interval: configuration.listInterval, logger: logger)
+        let sealing = LiveSealing(parts.sealing(configuration))
+        let outbox = Outbox(
+            store: store,
+            delivery: RecipientDelivery(client: parts.client, judge: parts.judge),
+            sealing: sealing, sealer: configuration.sealer, trust: trust.source,
+            directory: { parts.directory }, clock: clock,
+            signal: parts.signal, gate: parts.gate, logger: logger)
         server = HTTPServer(
-            name: "service", router: api.router(openAPI: configuration.openAPI),
+            name: "service", router: try parts.router(configuration, directory: directory),
             address: configuration.address, tls: configuration.tls, clients: .none,
             logger: logger,
             problems: ServiceProblems.problem, onRunning: onRunning)
-        let outbox = Outbox(
-            store: store,
-            delivery: RecipientDelivery(client: clients, judge: judge),
-            sealing: StampedRegistrations(
-                sealer: configuration.sealer, log: store.log, timestamps: authority),
-            sealer: configuration.sealer, trust: trust, directory: { directory }, clock: clock,
-            signal: signal, gate: gate, logger: logger)
         // Stopped last to first: the outbox finishes what it has in hand before its clients go.
         let services: [(any Service)?] = [
-            clients, provider, authority as? any Service, outbox,
+            parts.client, provider, authority as? any Service, fetcher, outbox,
             StoreSweep(store: store, clock: clock, logger: logger),
         ]
         others = services.compactMap { $0 }
+        self.parts = parts
+        self.outbox = outbox
+        self.sealing = sealing
+        self.fetcher = fetcher
+    }
+
+    /// Takes seal, TLS, trust and directory of a configuration that was read anew.
+    ///
+    /// Requests that were begun end with what they began with. Address, data folder, access log and
+    /// times stay as they were.
+    ///
+    /// - Throws: what is wrong; everything stays as it was then.
+    package func reload(_ configuration: ServiceConfiguration) async throws {
+        let (trust, now) = (parts.trust.candidate(folder: configuration.trust), parts.clock.now())
+        let directory = try configuration.verifiedDirectory(trust: trust, at: now)
+        try Renewal.check(configuration.sealer, role: .service, trust: trust, at: now)
+        try Renewal.check(configuration.tls, of: directory.service.oin, trust: trust, at: now)
+        guard directory.log == parts.directory.log else {
+            throw SetupError(
+                .settingInvalid, "expected the access log of before: another one needs a start")
+        }
+        let discovery = try configuration.identityProvider.discovery(of: directory, trust: trust)
+        let router = try parts.router(configuration, directory: directory)
+        try directory.succeeds(version: await parts.store.highestDirectoryVersion())
+        try await parts.store.keep(directory: directory)
+        try parts.client.replace(identity: configuration.tls)
+        try server.replace(tls: configuration.tls)
+        parts.trust.replace(folder: configuration.trust)
+        parts.take(directory)
+        parts.provider.replace(with: directory, discovery: discovery)
+        outbox.replace(sealer: configuration.sealer)
+        sealing.replace(with: parts.sealing(configuration))
+        server.replace(router: router)
+        fetcher.wake()
     }
 }

@@ -31,14 +31,18 @@ package struct ReceiverConfiguration: Sendable {
     package let confirmationPage: String?
     /// How long requests live, in days, at most 30.
     package let requestDays: Int
+    /// The longest time between two rounds of fetching revocation lists.
+    package let listInterval: Duration
     /// The OpenAPI document, where one is given.
     package let openAPI: [UInt8]?
 
     package init(
         address: ServerAddress, backOffice: ServerAddress, backOfficeClients: Set<String> = [],
         tls: TLSIdentity, sealer: Sealer, trust: TrustStore, directory: String?,
-        service: Origin? = nil, timestamping: Timestamping, dataFolder: String, publicOrigin: Origin, notice: String? = nil,
-        confirmationPage: String? = nil, requestDays: Int = 14, openAPI: [UInt8]? = nil
+        service: Origin? = nil, timestamping: Timestamping, dataFolder: String,
+        publicOrigin: Origin, notice: String? = nil,
+        confirmationPage: String? = nil, requestDays: Int = 14,
+        listInterval: Duration = .seconds(3600), openAPI: [UInt8]? = nil
     ) {
         self.address = address
         self.backOffice = backOffice
@@ -54,6 +58,7 @@ package struct ReceiverConfiguration: Sendable {
         self.notice = notice ?? "\(publicOrigin.text)/privacy"
         self.confirmationPage = confirmationPage
         self.requestDays = requestDays
+        self.listInterval = listInterval
         self.openAPI = openAPI
     }
 
@@ -77,6 +82,7 @@ package struct ReceiverConfiguration: Sendable {
         notice = settings.optionalText("notice") ?? "\(origin.text)/privacy"
         confirmationPage = settings.optionalText("confirmation_page")
         requestDays = try settings.number("request_days", default: 14, in: 1...30)
+        listInterval = try settings.listInterval()
         openAPI = try settings.optionalBytes("openapi")
         try settings.finish()
         guard directory != nil || service != nil else {

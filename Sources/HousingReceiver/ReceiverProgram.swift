@@ -22,6 +22,9 @@ package struct ReceiverProgram: Sendable {
     /// What runs beside them.
     package let others: [any Service]
 
+    private let parts: ReceiverParts
+    private let fetcher: RevocationFetcher
+
     /// Opens the store, verifies the directory and puts everything together.
     ///
     /// - Parameters:
@@ -36,65 +39,73 @@ package struct ReceiverProgram: Sendable {
         proofs: (any ConsistencySource)? = nil,
         onRunning: @escaping @Sendable (Door, Int) async -> Void = { _, _ in }
     ) async throws {
-        let anchors = configuration.trust
-        let trust: @Sendable () -> TrustStore = { anchors }
         let store = try ReceiverStore(folder: configuration.dataFolder, logger: logger)
-        let client = try Self.client(anchors)
+        let shelf = RevocationShelf(folder: "\(configuration.dataFolder)/crls")
+        let trust = LiveTrust(
+            configuration.trust, fetched: shelf.lists(by: configuration.trust))
+        let client = try Self.client(configuration.trust)
+        let directories = try await Self.directories(
+            configuration, store: store, client: client, trust: trust.source, clock: clock)
         let authority =
             try timestamps
-            ?? TimestampClient(configuration.timestamping, trust: trust, clock: clock)
-        let directories = try await Self.directories(
-            configuration, store: store, client: client, trust: trust, clock: clock)
-        let sealer = configuration.sealer
-        let site = Site(
-            origin: configuration.publicOrigin, notice: configuration.notice,
-            confirmationPage: configuration.confirmationPage)
-        try await Self.check(site, of: sealer, in: directories)
-        let requests = RequestDesk(
-            store: store, directories: directories, sealer: sealer, trust: trust, clock: clock,
-            site: site, life: Int64(configuration.requestDays) * 86_400)
-        let confirmations = ConfirmationDesk(store: store, clock: clock)
-        let api = PublicAPI(
-            requests: requests,
-            packages: PackageDesk(
-                store: store, directories: directories,
-                witness: LogWitness(
-                    store: store,
-                    source: proofs
-                        ?? client.map {
-                            ServiceLog(client: $0, service: configuration.service)
-                                as any ConsistencySource
-                        }, logger: logger),
-                sealer: sealer, trust: trust, timestamps: authority, clock: clock, logger: logger,
-                site: site),
-            confirmations: configuration.confirmationPage == nil ? confirmations : nil,
-            withdrawals: WithdrawalDesk(
-                store: store, sealer: sealer, trust: trust, timestamps: authority, clock: clock,
-                logger: logger, patience: configuration.timestamping.patience),
-            store: store)
+            ?? TimestampClient(configuration.timestamping, trust: trust.source, clock: clock)
+        let isPlain = configuration.backOfficeClients.isEmpty
+        let parts = ReceiverParts(
+            store: store, directories: directories, client: client, trust: trust,
+            timestamps: authority, proofs: proofs, clock: clock,
+            confirmations: ConfirmationDesk(store: store, clock: clock), isPlain: isPlain,
+            logger: logger)
+        try parts.check(configuration, in: await directories.current())
+        let fetcher = RevocationFetcher(
+            trust: trust, shelf: shelf, addresses: { directories.revocationAddresses },
+            clock: clock, interval: configuration.listInterval, logger: logger)
         server = HTTPServer(
-            name: "receiver", router: api.router(openAPI: configuration.openAPI),
+            name: "receiver", router: parts.publicRouter(configuration),
             address: configuration.address, tls: configuration.tls, clients: .none,
             limits: ServerLimits(), logger: logger, problems: ReceiverProblems.problem,
             onRunning: { port in await onRunning(.public, port) })
-        let isPlain = configuration.backOfficeClients.isEmpty
-        let office = BackOfficeAPI(
-            requests: requests, confirmations: confirmations,
-            archive: PackageArchive(store: store), store: store)
+        let officeClients = configuration.backOfficeClients
         backOffice = HTTPServer(
-            name: "back office",
-            router: office.router(isPlain: isPlain, openAPI: configuration.openAPI),
+            name: "back office", router: parts.officeRouter(configuration),
             address: configuration.backOffice, tls: isPlain ? nil : configuration.tls,
             clients: isPlain
                 ? .none
                 : .required(
                     PeerJudgement.clients(
-                        configuration.backOfficeClients, trust: trust, now: { clock.now() })),
+                        { officeClients }, trust: trust, now: { clock.now() })),
             limits: ServerLimits(), logger: logger, problems: ReceiverProblems.problem,
             onRunning: { port in await onRunning(.backOffice, port) })
         let sweep = Sweep(store: store, clock: clock, logger: logger)
         let clients: [(any Service)?] = [client, authority as? any Service]
-        others = [sweep] + clients.compactMap { $0 }
+        others = [sweep, fetcher] + clients.compactMap { $0 }
+        self.parts = parts
+        self.fetcher = fetcher
+    }
+
+    /// Takes seal, TLS, trust and directory of a configuration that was read anew.
+    ///
+    /// Requests that were begun end with what they began with. Addresses, data folder, back office
+    /// and times stay as they were.
+    ///
+    /// - Throws: what is wrong; everything stays as it was then.
+    package func reload(_ configuration: ReceiverConfiguration) async throws {
+        let (trust, now) = (parts.trust.candidate(folder: configuration.trust), parts.clock.now())
+        let directory = try await parts.directories.candidate(
+            configuration.directory, trust: trust, at: now)
+        try parts.check(configuration, in: directory)
+        try Renewal.check(configuration.sealer, role: .recipient, trust: trust, at: now)
+        try Renewal.check(
+            configuration.tls, of: OIN(configuration.sealer.oin), trust: trust, at: now)
+        try await parts.store.keep(directory: directory)
+        let anchors = configuration.trust.anchors(for: .tls).map(\.pem).joined()
+        try parts.client?.replace(anchorsPEM: anchors)
+        try server.replace(tls: configuration.tls)
+        try backOffice.replace(tls: configuration.tls)
+        parts.trust.replace(folder: configuration.trust)
+        parts.directories.take(directory, configured: configuration.directory, at: now)
+        server.replace(router: parts.publicRouter(configuration))
+        backOffice.replace(router: parts.officeRouter(configuration))
+        fetcher.wake()
     }
 
     /// A client for the service, where the trust folder has anchors for TLS.
@@ -118,14 +129,5 @@ package struct ReceiverProgram: Sendable {
             throw TransportError(
                 .unreachable, "expected a directory: as a file, or from the service")
         }
-    }
-
-    /// Demands that the directory lists this corporation, and its addresses.
-    private static func check(
-        _ site: Site, of sealer: Sealer, in directories: DirectoryKeeper
-    ) async throws {
-        let recipient = try await directories.current().recipient(OIN(sealer.oin))
-        try recipient.allows(address: site.responses)
-        if let page = site.confirmationPage { try recipient.allows(address: page) }
     }
 }

@@ -6,10 +6,12 @@ import Transport
 /// The gateway's routes, for the service alone (mutual TLS).
 struct GatewayAPI: Sendable {
     let sources: [OIN: GatewaySource]
+    /// What is wrong with the revocation lists, for the health.
+    var trustProblem: @Sendable () -> Problem? = { nil }
 
     func router(openAPI: [UInt8]?) -> Router<AppContext> {
         let router = Router(context: AppContext.self)
-        router.addHealth()
+        router.addHealth(problem: trustProblem)
         if let openAPI { router.addOpenAPI(openAPI) }
         router.post("/v1/sources/:oin/holdings") { request, context in
             let source = try source(context)

@@ -14,7 +14,8 @@ package struct GatewayCommand: AsyncParsableCommand {
 
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Runs the gateway until it is told to stop (SIGTERM or SIGINT).")
+            abstract: "Runs the gateway until it is told to stop (SIGTERM or SIGINT).",
+            discussion: "SIGHUP has it read its keys, certificates, trust and directory anew.")
 
         @OptionGroup var options: ConfigurationOption
 
@@ -27,7 +28,15 @@ package struct GatewayCommand: AsyncParsableCommand {
                 ) { port in
                     logger.info("serving", metadata: ["port": "\(port)"])
                 }
-                try await ServerGroup.run([program.server] + program.others, logger: logger)
+                let file = options.config
+                let reload = ReloadSignal {
+                    await ProgramRun.renew(logger) {
+                        try program.reload(
+                            await GatewayConfiguration(settings: Settings(file: file)))
+                    }
+                }
+                try await ServerGroup.run(
+                    [program.server] + program.others + [reload], logger: logger)
             }
         }
     }

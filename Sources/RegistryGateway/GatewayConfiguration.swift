@@ -93,6 +93,10 @@ package struct GatewayConfiguration: Sendable {
     /// Orders per person and minute, at each source.
     package let ordersPerMinute: Int
     package let identityProvider: ProviderSettings
+    /// The folder in which fetched revocation lists are kept; nil: in memory alone.
+    package let dataFolder: String?
+    /// The longest time between two rounds of fetching revocation lists.
+    package let listInterval: Duration
     /// The OpenAPI document, where one is given.
     package let openAPI: [UInt8]?
 
@@ -100,6 +104,7 @@ package struct GatewayConfiguration: Sendable {
         address: ServerAddress, tls: TLSIdentity, trust: TrustStore, directory: String,
         sources: [SourceSettings], patience: Duration = .milliseconds(2500),
         ordersPerMinute: Int = 60, identityProvider: ProviderSettings = ProviderSettings(),
+        dataFolder: String? = nil, listInterval: Duration = .seconds(3600),
         openAPI: [UInt8]? = nil
     ) {
         self.address = address
@@ -110,6 +115,8 @@ package struct GatewayConfiguration: Sendable {
         self.patience = patience
         self.ordersPerMinute = ordersPerMinute
         self.identityProvider = identityProvider
+        self.dataFolder = dataFolder
+        self.listInterval = listInterval
         self.openAPI = openAPI
     }
 
@@ -124,6 +131,8 @@ package struct GatewayConfiguration: Sendable {
                 "registry_deadline_milliseconds", default: 2500, in: 100...60_000))
         ordersPerMinute = try settings.number("orders_per_minute", default: 60, in: 1...100_000)
         identityProvider = try settings.identityProvider()
+        dataFolder = settings.optionalText("data") == nil ? nil : try settings.location("data")
+        listInterval = try settings.listInterval()
         openAPI = try settings.optionalBytes("openapi")
         var sources: [SourceSettings] = []
         for file in settings.locations("sources") {

@@ -8,10 +8,12 @@ package import Sovereignty
 package import Transport
 import Trust
 
-/// A gateway, wired: its server and the client to the registries.
+/// A gateway, wired: its server, the client to the registries, and what fetches revocation lists.
 package struct GatewayProgram: Sendable {
     package let server: HTTPServer
     package let others: [any Service]
+
+    private let parts: GatewayParts
 
     /// - Throws: `Refusal` for a directory that is not valid, `SetupError` where a source is not
     ///   as the directory lists it, `TransportError`.
@@ -19,69 +21,59 @@ package struct GatewayProgram: Sendable {
         _ configuration: GatewayConfiguration, clock: WallClock = .system, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
-        let anchors = configuration.trust
-        let trust: @Sendable () -> TrustStore = { anchors }
-        let now: @Sendable () -> UnixTime = { clock.now() }
+        let shelf = RevocationShelf(folder: configuration.dataFolder.map { "\($0)/crls" })
+        let trust = LiveTrust(
+            configuration.trust, fetched: shelf.lists(by: configuration.trust))
         let directory = try Directory.verify(
-            configuration.directory, trust: anchors, at: clock.now())
-        let client = try OrganisationClient(identity: configuration.tls)
+            configuration.directory, trust: trust.store, at: clock.now())
         let provider = try configuration.identityProvider.keys(
-            of: directory, trust: anchors, clock: clock, logger: logger)
-        let policy = AccessTokenPolicy.sources(of: directory.identityProvider)
-        var sources: [OIN: GatewaySource] = [:]
-        for settings in configuration.sources {
-            let oin = try OIN(settings.sealer.oin)
-            let entry = try directory.source(oin)
-            try Self.check(settings, as: entry)
-            let exchange = RegistryExchange(
-                client: client, address: settings.registryAddress,
-                peer: PeerJudgement.server(settings.registryOIN, trust: trust, now: now))
-            let desk = MandateDesk(
-                source: oin, keys: settings.encryptionKeys, policy: policy, clock: clock,
-                startedAt: clock.now(),
-                rate: RateLimit(perMinute: configuration.ordersPerMinute))
-            let registry = try Self.registry(settings, exchange, at: clock.now())
-            guard entry.credentialTypes.contains(registry.credentialType) else {
-                throw SetupError(
-                    .settingInvalid, "expected 'registry.kind' as the directory lists the source")
-            }
-            sources[oin] = GatewaySource(
-                oin: oin, registry: registry, sealer: settings.sealer,
-                desk: desk, provider: provider, clock: clock, patience: configuration.patience)
-        }
-        let api = GatewayAPI(sources: sources)
+            of: directory, trust: trust.store, clock: clock, logger: logger)
+        let parts = GatewayParts(
+            client: try OrganisationClient(identity: configuration.tls), provider: provider,
+            trust: trust, clock: clock)
+        let plan = try parts.plan(configuration, trust: trust.store)
+        let fetcher = RevocationFetcher(
+            trust: trust, shelf: shelf, addresses: { parts.revocationAddresses }, clock: clock,
+            interval: configuration.listInterval, logger: logger)
+        parts.take(plan)
         server = HTTPServer(
-            name: "gateway", router: api.router(openAPI: configuration.openAPI),
+            name: "gateway", router: parts.router(of: plan, openAPI: configuration.openAPI),
             address: configuration.address, tls: configuration.tls,
             clients: .required(
-                PeerJudgement.clients([directory.service.oin.digits], trust: trust, now: now)),
+                PeerJudgement.clients(
+                    { parts.callers }, trust: trust, now: { clock.now() })),
             logger: logger,
             problems: GatewayProblems.problem, onRunning: onRunning)
-        others = [client, provider]
+        others = [parts.client, provider, fetcher]
+        self.parts = parts
+        self.fetcher = fetcher
     }
 
-    private static func registry(
-        _ settings: GatewayConfiguration.SourceSettings, _ exchange: RegistryExchange,
-        at time: UnixTime
-    ) throws -> any Registry {
-        switch settings.kind {
-        case .brp:
-            return HaalCentraalBRP(exchange: exchange)
-        case .bri:
-            let incomes = IncomeRegistry(
-                exchange: exchange, taxYears: settings.taxYears, limits: settings.limits)
-            try incomes.checkSize(sealedBy: settings.sealer, at: time)
-            return incomes
-        }
-    }
+    private let fetcher: RevocationFetcher
 
-    private static func check(
-        _ settings: GatewayConfiguration.SourceSettings, as entry: DirectorySource
-    ) throws(SetupError) {
-        let ours = Set(settings.encryptionKeys.map(\.publicKey))
-        guard entry.encryptionKeys.contains(where: { ours.contains($0.key) }) else {
-            throw SetupError(
-                .settingInvalid, "expected an encryption key that the directory lists")
+    /// Takes seals, encryption keys, TLS, trust and directory of a configuration that was read anew.
+    ///
+    /// Requests that were begun end with what they began with. Address, folders and times stay as
+    /// they were.
+    ///
+    /// - Throws: what is wrong; everything stays as it was then.
+    package func reload(_ configuration: GatewayConfiguration) throws {
+        let (trust, now) = (parts.trust.candidate(folder: configuration.trust), parts.clock.now())
+        let plan = try parts.plan(configuration, trust: trust)
+        for settings in configuration.sources {
+            try Renewal.check(settings.sealer, role: .source, trust: trust, at: now)
+            let entry = try plan.directory.source(OIN(settings.sealer.oin))
+            try Renewal.check(
+                configuration.tls, of: entry.gatewayOperator, trust: trust, at: now)
         }
+        let discovery = try configuration.identityProvider.discovery(
+            of: plan.directory, trust: trust)
+        try parts.client.replace(identity: configuration.tls)
+        try server.replace(tls: configuration.tls)
+        parts.trust.replace(folder: configuration.trust)
+        parts.take(plan)
+        parts.provider.replace(with: plan.directory, discovery: discovery)
+        server.replace(router: parts.router(of: plan, openAPI: configuration.openAPI))
+        fetcher.wake()
     }
 }

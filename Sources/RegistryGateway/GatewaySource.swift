@@ -15,11 +15,12 @@ struct GatewaySource: Sendable {
     let clock: WallClock
     /// How long the registry has.
     let patience: Duration
-    private let memory = AnswerMemory()
+    private let memory: AnswerMemory
 
     init(
         oin: OIN, registry: any Registry, sealer: Sealer, desk: MandateDesk,
-        provider: ProviderKeys, clock: WallClock, patience: Duration
+        provider: ProviderKeys, clock: WallClock, patience: Duration,
+        memory: AnswerMemory = AnswerMemory()
     ) {
         self.oin = oin
         self.registry = registry
@@ -28,6 +29,7 @@ struct GatewaySource: Sendable {
         self.provider = provider
         self.clock = clock
         self.patience = patience
+        self.memory = memory
     }
 
     /// The sealed statement that answers a mandate for holdings.

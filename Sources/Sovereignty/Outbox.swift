@@ -16,7 +16,7 @@ package struct Outbox: Service {
     let store: any Store
     let delivery: any Delivery
     let sealing: any RegistrationSealing
-    let sealer: Sealer
+    private let seal: LiveSealer
     let trust: @Sendable () -> TrustStore
     let directory: @Sendable () -> Directory
     let clock: WallClock
@@ -38,13 +38,21 @@ package struct Outbox: Service {
         self.store = store
         self.delivery = delivery
         self.sealing = sealing
-        self.sealer = sealer
+        seal = LiveSealer(sealer)
         self.trust = trust
         self.directory = directory
         self.clock = clock
         self.signal = signal
         self.gate = gate
         self.logger = logger
+    }
+
+    /// The seal of this moment.
+    var sealer: Sealer { seal.current }
+
+    /// Seals with another key from now on; what was sealed stays as it is.
+    package func replace(sealer: Sealer) {
+        seal.replace(with: sealer)
     }
 
     package func run() async throws {

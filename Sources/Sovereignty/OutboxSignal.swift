@@ -23,7 +23,7 @@ package final class OutboxSignal: Sendable {
     }
 
     /// Waits for a signal, for cancellation or graceful shutdown, or until the time is up.
-    func wait(atMost duration: Duration) async {
+    package func wait(atMost duration: Duration) async {
         let timer = Task { [weak self] in
             // A timer that is called off must stay silent, or it would end the next wait at once.
             guard (try? await Task.sleep(for: duration)) != nil else { return }

@@ -71,10 +71,10 @@ extension CitizenProgram {
         in reader: JSONReader, of consent: Consent
     ) throws -> String {
         let withdrawal = try Withdrawal.verify(
-            reader.string("withdrawal"), trust: configuration.trust, at: clock.now())
+            reader.string("withdrawal"), trust: trust, at: clock.now())
         let text = try reader.string("deletion_receipt")
         let receipt = try DeletionReceipt.verify(
-            Array(text.utf8), trust: configuration.trust, at: clock.now())
+            Array(text.utf8), trust: trust, at: clock.now())
         guard withdrawal.consentID == consent.id else {
             throw Refusal(.withdrawalMismatch, "expected a withdrawal of this consent")
         }

@@ -4,6 +4,7 @@ import OpenSSL
 import Sovereignty
 import StrictJSON
 import Transport
+import Trust
 
 extension CitizenProgram {
     /// An overview that was verified, and its bytes as received.
@@ -28,7 +29,7 @@ extension CitizenProgram {
             "/v1/overviews", ["mandate": .string(mandate.text), "tokens": .object(tokens)],
             session: session, maximumBytes: DocumentLimits.overview)
         let overview = try Overview.verify(
-            reply.body, directory: { _, _ in directory }, trust: configuration.trust,
+            reply.body, directory: { _, _ in directory }, trust: trust,
             at: clock.now())
         guard overview.mandate.hash == mandate.hash else {
             throw Refusal(.mandateMismatch, "expected an overview that answers this query")
@@ -71,7 +72,7 @@ extension CitizenProgram {
         else { throw Refusal(.malformed, "expected an attestation from the service") }
         let attestation = try Attestation.verify(
             try SealedAttestation.open(sealed, key: decryptionKey), as: .issued,
-            directory: directory, trust: configuration.trust, at: clock.now())
+            directory: directory, trust: trust, at: clock.now())
         try attestation.answers(mandate, person: session.sourcesSubject)
         return attestation
     }

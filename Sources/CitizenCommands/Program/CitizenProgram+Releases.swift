@@ -5,6 +5,7 @@ import Sovereignty
 import StrictJSON
 import Transport
 import TransparencyLog
+import Trust
 
 extension CitizenProgram {
     /// A request that was verified, with the directory by which it was judged.
@@ -42,7 +43,7 @@ extension CitizenProgram {
         let text = String(
             decoding: try ServiceClient.accepted(reply).body, as: UTF8.self)
         let request = try PresentationRequest.verify(
-            text, directory: directory, trust: configuration.trust, at: clock.now())
+            text, directory: directory, trust: trust, at: clock.now())
         guard request.clientID == link.clientID else {
             throw Refusal(.clientMismatch, "expected the request of the link's 'client_id'")
         }
@@ -110,7 +111,7 @@ extension CitizenProgram {
         }
         if let text = status.receipt {
             let receipt = try Receipt.verify(
-                Array(text.utf8), trust: configuration.trust, at: clock.now())
+                Array(text.utf8), trust: trust, at: clock.now())
             try receipt.acknowledges(
                 request: request.hash, consent: release.consent.hash,
                 package: release.package.hash, registration: nil, by: request.recipient.oin)

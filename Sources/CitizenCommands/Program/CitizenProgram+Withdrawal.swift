@@ -106,7 +106,7 @@ extension CitizenProgram {
             return try await directory()
         } catch {
             guard let text = try home.text(DirectoryMemory.file) else { throw error }
-            return try Directory.verify(text, trust: configuration.trust, at: clock.now())
+            return try Directory.verify(text, trust: trust, at: clock.now())
         }
     }
 
@@ -122,9 +122,9 @@ extension CitizenProgram {
                 deadline: .now + .seconds(20)))
         if reply.status == 202 { return .kept }
         let receipt = try DeletionReceipt.verify(
-            reply.body, trust: configuration.trust, at: clock.now())
+            reply.body, trust: trust, at: clock.now())
         let sent = try Withdrawal.verify(
-            withdrawal, trust: configuration.trust, at: clock.now())
+            withdrawal, trust: trust, at: clock.now())
         try receipt.acknowledges(
             withdrawal: sent.hash, consent: consent.hash, by: consent.recipient)
         return .deleted(receipt: String(decoding: reply.body, as: UTF8.self))

@@ -15,6 +15,7 @@ package struct CitizenProgram: Sendable {
     let home: CitizenHome
     let configuration: CitizenConfiguration
     let client: PublicClient
+    private let lists: CitizenLists
     let clock: WallClock
     let logger: Logger
     let language: Language
@@ -29,6 +30,8 @@ package struct CitizenProgram: Sendable {
         self.logger = logger
         configuration = try CitizenConfiguration(home: home)
         client = try PublicClient(anchorsPEM: configuration.tlsAnchors)
+        lists = CitizenLists(
+            home: home, trust: configuration.trust, clock: clock, logger: logger)
     }
 
     /// Closes connections; the program is not used after it.
@@ -42,8 +45,11 @@ package struct CitizenProgram: Sendable {
             configuration.service + "/v1/directory", maximumBytes: DocumentLimits.directory,
             deadline: .now + .seconds(15))
         let text = String(decoding: try ServiceClient.accepted(reply).body, as: UTF8.self)
-        let directory = try DirectoryMemory(home: home, trust: configuration.trust)
-            .accept(text, at: clock.now())
+        await lists.prepare(for: text)
+        var directory = try DirectoryMemory(home: home, trust: trust).accept(text, at: clock.now())
+        if await lists.refresh(by: directory) {
+            directory = try Directory.verify(text, trust: trust, at: clock.now())
+        }
         guard directory.service.endpoint == configuration.service else {
             throw CitizenError(
                 .refused, code: "service-mismatch",
@@ -51,6 +57,9 @@ package struct CitizenProgram: Sendable {
         }
         return directory
     }
+
+    /// The anchors, with the revocation lists that are at hand now.
+    var trust: TrustStore { lists.trust.store }
 
     // MARK: Login
 

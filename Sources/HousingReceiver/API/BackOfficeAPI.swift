@@ -14,12 +14,16 @@ struct BackOfficeAPI: Sendable {
     let confirmations: ConfirmationDesk
     let archive: PackageArchive
     let store: ReceiverStore
+    /// What is wrong with the revocation lists, for the health.
+    var trustProblem: @Sendable () -> Problem? = { nil }
 
     /// - Parameter isPlain: whether it is served without TLS, to this machine alone.
     func router(isPlain: Bool, openAPI: [UInt8]?) -> Router<AppContext> {
         let router = Router(context: AppContext.self)
         if isPlain { router.add(middleware: LoopbackHostMiddleware()) }
-        router.addHealth { [store] in (try? await store.highestDirectoryVersion()) != nil }
+        router.addHealth(problem: trustProblem) { [store] in
+            (try? await store.highestDirectoryVersion()) != nil
+        }
         if let openAPI { router.addOpenAPI(openAPI) }
         addRequests(to: router)
         addConfirmations(to: router)

@@ -13,10 +13,14 @@ struct PublicAPI: Sendable {
     let confirmations: ConfirmationDesk?
     let withdrawals: WithdrawalDesk
     let store: ReceiverStore
+    /// What is wrong with the revocation lists, for the health.
+    var trustProblem: @Sendable () -> Problem? = { nil }
 
     func router(openAPI: [UInt8]?) -> Router<AppContext> {
         let router = Router(context: AppContext.self)
-        router.addHealth { [store] in (try? await store.highestDirectoryVersion()) != nil }
+        router.addHealth(problem: trustProblem) { [store] in
+            (try? await store.highestDirectoryVersion()) != nil
+        }
         if let openAPI { router.addOpenAPI(openAPI) }
         router.get("/r/:code") { _, context in
             let code = try context.parameters.require("code")

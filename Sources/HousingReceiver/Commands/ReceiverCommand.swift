@@ -20,7 +20,8 @@ package struct ReceiverCommand: AsyncParsableCommand {
 
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Runs the receiver until it is told to stop (SIGTERM or SIGINT).")
+            abstract: "Runs the receiver until it is told to stop (SIGTERM or SIGINT).",
+            discussion: "SIGHUP has it read its keys, certificates, trust and directory anew.")
 
         @OptionGroup var options: ConfigurationOption
 
@@ -33,8 +34,16 @@ package struct ReceiverCommand: AsyncParsableCommand {
                     logger.info(
                         "serving", metadata: ["door": "\(door.rawValue)", "port": "\(port)"])
                 }
+                let file = options.config
+                let reload = ReloadSignal {
+                    await ProgramRun.renew(logger) {
+                        try await program.reload(
+                            ReceiverConfiguration(settings: await Settings(file: file)))
+                    }
+                }
                 try await ServerGroup.run(
-                    [program.server, program.backOffice] + program.others, logger: logger)
+                    [program.server, program.backOffice] + program.others + [reload], logger: logger
+                )
             }
         }
     }

@@ -23,6 +23,8 @@ final class DirectoryKeeper: Sendable {
     private let trust: @Sendable () -> TrustStore
     private let clock: WallClock
     private let newest: Mutex<Newest>
+    /// The configured text that was last taken.
+    private let configured: Mutex<String?>
 
     /// Takes the configured directory, or else one that was kept, or else the service's.
     ///
@@ -36,6 +38,7 @@ final class DirectoryKeeper: Sendable {
         self.fetcher = fetcher
         self.trust = trust
         self.clock = clock
+        self.configured = Mutex(configured)
         let now = clock.now()
         let directory: Directory
         if let configured {
@@ -70,6 +73,34 @@ final class DirectoryKeeper: Sendable {
             throw Refusal(.expired, "expected a directory that has not ended")
         }
         return known.directory
+    }
+
+    /// Where the newest directory says that revocation lists are.
+    var revocationAddresses: [String] {
+        newest.withLock { $0.directory.revocationAddresses }
+    }
+
+    /// What a directory file that was read anew makes the newest one: the file's own where it is
+    /// another than before, else the one at hand.
+    ///
+    /// - Throws: what verification refuses, and `directory-outdated`; nothing is taken yet.
+    func candidate(
+        _ text: String?, trust: TrustStore, at now: UnixTime
+    ) async throws -> Directory {
+        let known = newest.withLock { $0.directory }
+        guard let text, text != configured.withLock({ $0 }) else { return known }
+        let directory = try Directory.verify(text, trust: trust, at: now)
+        try directory.succeeds(version: max(known.version, await store.highestDirectoryVersion()))
+        return directory
+    }
+
+    /// Goes by a directory from now on, which the store keeps already.
+    func take(_ directory: Directory, configured text: String?, at now: UnixTime) {
+        configured.withLock { $0 = text }
+        newest.withLock { newest in
+            guard newest.directory.version <= directory.version else { return }
+            newest = Newest(directory: directory, refresh: now + Self.freshness)
+        }
     }
 
     /// The directory that a consent names, as it was valid at the time that counts.

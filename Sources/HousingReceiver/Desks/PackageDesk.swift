@@ -115,7 +115,9 @@ struct PackageDesk: Sendable {
     ) async throws -> Answer {
         let receipt = String(
             decoding: try await receipt(of: verified, at: time).bytes(), as: UTF8.self)
-        let lists = trust().revocationLists.map(\.pem).joined()
+        // Those that were current when it was sealed, or are now: they stay with the evidence.
+        let lists = trust().lists(from: verified.registration.identity.issuedAt, to: time)
+            .map(\.pem).joined()
         let consent = verified.consent
         let stored = StoredPackage(
             consentID: consent.id, consentHash: consent.hash,

@@ -1,0 +1,154 @@
+import BlueButton
+import Hummingbird
+import JOSE
+import OpenSSL
+import PartySetup
+import Sovereignty
+import Synchronization
+import Transport
+import Trust
+
+/// What a gateway keeps while it runs, whatever is read anew: connections, trust, answers, counts,
+/// and the keys that it had.
+final class GatewayParts: Sendable {
+    /// What one source keeps.
+    struct Kept: Sendable {
+        let memory: AnswerMemory
+        let rate: RateLimit
+        /// Keys that open tokens: the configuration's, and older ones that a directory still names.
+        let keys: [P256PrivateKey]
+        /// Until when a directory that was seen names a key.
+        let named: [P256PublicKey: UnixTime]
+    }
+
+    /// What a configuration makes of this gateway, checked and not yet taken.
+    struct Plan: Sendable {
+        let directory: Directory
+        let sources: [OIN: GatewaySource]
+        let kept: [OIN: Kept]
+    }
+
+    private struct State {
+        var kept: [OIN: Kept] = [:]
+        var directory: Directory?
+    }
+
+    let client: OrganisationClient
+    let provider: ProviderKeys
+    let trust: LiveTrust
+    let clock: WallClock
+    private let startedAt: UnixTime
+    private let state = Mutex(State())
+
+    init(
+        client: OrganisationClient, provider: ProviderKeys, trust: LiveTrust, clock: WallClock
+    ) {
+        self.client = client
+        self.provider = provider
+        self.trust = trust
+        self.clock = clock
+        startedAt = clock.now()
+    }
+
+    /// Who may call: the directory's service.
+    var callers: Set<String> {
+        state.withLock { state in
+            state.directory.map { Set([$0.service.oin.digits]) } ?? []
+        }
+    }
+
+    /// Where revocation lists are fetched.
+    var revocationAddresses: [String] {
+        state.withLock { $0.directory?.revocationAddresses ?? [] }
+    }
+
+    /// Checks a configuration against its directory.
+    ///
+    /// - Throws: `directory-outdated` for a directory older than the one at hand; what verification
+    ///   refuses; `SetupError` where a source is not as the directory lists it.
+    func plan(_ configuration: GatewayConfiguration, trust: TrustStore) throws -> Plan {
+        let now = clock.now()
+        let before = state.withLock { $0 }
+        let directory = try Directory.verify(configuration.directory, trust: trust, at: now)
+        if let known = before.directory { try directory.succeeds(version: known.version) }
+        let policy = AccessTokenPolicy.sources(of: directory.identityProvider)
+        var sources: [OIN: GatewaySource] = [:]
+        var kept: [OIN: Kept] = [:]
+        for settings in configuration.sources {
+            let oin = try OIN(settings.sealer.oin)
+            let entry = try directory.source(oin)
+            let one = try keep(settings, entry, directory, before.kept[oin], configuration, now)
+            let registry = try registry(settings, at: now)
+            guard entry.credentialTypes.contains(registry.credentialType) else {
+                throw SetupError(
+                    .settingInvalid, "expected 'registry.kind' as the directory lists the source")
+            }
+            let desk = MandateDesk(
+                source: oin, keys: one.keys, policy: policy, clock: clock, startedAt: startedAt,
+                rate: one.rate)
+            sources[oin] = GatewaySource(
+                oin: oin, registry: registry, sealer: settings.sealer, desk: desk,
+                provider: provider,
+                clock: clock, patience: configuration.patience, memory: one.memory)
+            kept[oin] = one
+        }
+        return Plan(directory: directory, sources: sources, kept: kept)
+    }
+
+    /// Goes by a plan from now on.
+    func take(_ plan: Plan) {
+        state.withLock { state in
+            state.kept.merge(plan.kept) { $1 }
+            state.directory = plan.directory
+        }
+    }
+
+    func router(of plan: Plan, openAPI: [UInt8]?) -> Router<AppContext> {
+        let (trust, clock) = (trust, clock)
+        return GatewayAPI(sources: plan.sources) { trust.problem(at: clock.now()) }
+            .router(openAPI: openAPI)
+    }
+
+    private func keep(
+        _ settings: GatewayConfiguration.SourceSettings, _ entry: DirectorySource,
+        _ directory: Directory, _ before: Kept?, _ configuration: GatewayConfiguration,
+        _ now: UnixTime
+    ) throws(SetupError) -> Kept {
+        let ours = Set(settings.encryptionKeys.map(\.publicKey))
+        guard entry.encryptionKeys.contains(where: { ours.contains($0.key) }) else {
+            throw SetupError(
+                .settingInvalid, "expected an encryption key that the directory lists")
+        }
+        var named = before?.named ?? [:]
+        for key in entry.encryptionKeys {
+            named[key.key] = max(named[key.key] ?? directory.expires, directory.expires)
+        }
+        // Retired here, but a directory that has not ended may still lead citizens to them.
+        let retired = (before?.keys ?? []).filter { key in
+            !ours.contains(key.publicKey) && named[key.publicKey].map { now < $0 } == true
+        }
+        return Kept(
+            memory: before?.memory ?? AnswerMemory(),
+            rate: before?.rate ?? RateLimit(perMinute: configuration.ordersPerMinute),
+            keys: settings.encryptionKeys + retired, named: named)
+    }
+
+    private func registry(
+        _ settings: GatewayConfiguration.SourceSettings, at time: UnixTime
+    ) throws -> any Registry {
+        let clock = clock
+        let exchange = RegistryExchange(
+            client: client, address: settings.registryAddress,
+            peer: PeerJudgement.server(
+                settings.registryOIN, trust: trust, now: { clock.now() }))
+        switch settings.kind {
+        case .brp:
+            return HaalCentraalBRP(exchange: exchange)
+        case .bri:
+            let incomes = IncomeRegistry(
+                exchange: exchange, taxYears: settings.taxYears, limits: settings.limits)
+            try incomes.checkSize(sealedBy: settings.sealer, at: time)
+            return incomes
+        }
+    }
+}
