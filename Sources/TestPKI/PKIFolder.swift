@@ -62,7 +62,7 @@ package struct PKIFolder: Sendable {
         try write(bytes: Array(text.utf8), name, isPrivate: isPrivate)
     }
 
-    private func write(bytes: [UInt8], _ name: String, isPrivate: Bool) throws {
+    func write(bytes: [UInt8], _ name: String, isPrivate: Bool) throws {
         let file = "\(path)/\(name)"
         try? FileManager.default.removeItem(atPath: file)
         guard

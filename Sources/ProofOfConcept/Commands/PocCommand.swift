@@ -5,7 +5,10 @@ package struct PocCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "blauweknop-poc",
         abstract: "The whole proof of concept on one machine, against mock registries.",
-        subcommands: [DemoCommand.self, UpCommand.self, PKICommand.self, SignInCommand.self])
+        subcommands: [
+            DemoCommand.self, UpCommand.self, PKICommand.self, SignInCommand.self,
+            RevokeCommand.self,
+        ])
 
     package init() {}
 }

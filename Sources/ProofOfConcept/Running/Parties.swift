@@ -4,6 +4,9 @@ package protocol Parties: Sendable {
     func start(_ party: PartyName) async throws
     /// Stops a party and waits until it is gone.
     func stop(_ party: PartyName) async throws
+
+    /// Has a party read its files anew, as SIGHUP does.
+    func reload(_ party: PartyName) async throws
 }
 
 extension Parties {

@@ -41,6 +41,11 @@ package final class PartiesAlone: Parties {
         try await process.waitForEnd(within: .seconds(5))
     }
 
+    /// Sends SIGHUP; the party's log tells what came of it.
+    package func reload(_ party: PartyName) async throws {
+        running.withLock { $0[party] }?.hangUp()
+    }
+
     private func ports(of party: PartyName) -> [Int] {
         let ports = stage.ports
         return switch party {

@@ -14,6 +14,7 @@ package final class PartiesInProcess: Parties {
     private struct Running: Sendable {
         let group: ServiceGroup
         let task: Task<Void, any Error>
+        let reload: @Sendable () async throws -> Void
     }
 
     private let stage: Stage
@@ -36,7 +37,7 @@ package final class PartiesInProcess: Parties {
             defer { door.finish() }
             try await group.run()
         }
-        running.withLock { $0[party] = Running(group: group, task: task) }
+        running.withLock { $0[party] = Running(group: group, task: task, reload: services.reload) }
         var count = 0
         for await _ in opened {
             count += 1
@@ -52,33 +53,60 @@ package final class PartiesInProcess: Parties {
         try await running.task.value
     }
 
+    package func reload(_ party: PartyName) async throws {
+        try await running.withLock { $0[party] }?.reload()
+    }
+
     private func services(
         of party: PartyName, onRunning: @escaping @Sendable (Int) async -> Void
-    ) async throws -> (all: [any Service], doors: Int) {
+    ) async throws -> (
+        all: [any Service], doors: Int, reload: @Sendable () async throws -> Void
+    ) {
         let file = stage.configuration(party.rawValue)
         switch party {
         case .mocks:
             let program = try MockProgram(
                 configuration: file, root: stage.root, logger: logger, onRunning: onRunning)
-            return (program.landscape.services, program.landscape.servers.count)
+            return (program.landscape.services, program.landscape.servers.count, {})
         case .brp, .bri:
             let program = try GatewayProgram(
                 await GatewayConfiguration(settings: Settings(file: file, environmentPrefix: nil)),
                 logger: logger,
                 onRunning: onRunning)
-            return ([program.server] + program.others, 1)
+            return (
+                [program.server] + program.others, 1,
+                {
+                    try program.reload(
+                        await GatewayConfiguration(
+                            settings: Settings(file: file, environmentPrefix: nil)))
+                }
+            )
         case .service:
             let program = try await ServiceProgram(
                 ServiceConfiguration(settings: Settings(file: file, environmentPrefix: nil)),
                 logger: logger,
                 onRunning: onRunning)
-            return ([program.server] + program.others, 1)
+            return (
+                [program.server] + program.others, 1,
+                {
+                    try await program.reload(
+                        ServiceConfiguration(
+                            settings: await Settings(file: file, environmentPrefix: nil)))
+                }
+            )
         case .woonhaven, .stadswonen:
             let program = try await ReceiverProgram(
                 ReceiverConfiguration(settings: Settings(file: file, environmentPrefix: nil)),
                 logger: logger
             ) { _, port in await onRunning(port) }
-            return ([program.server, program.backOffice] + program.others, 2)
+            return (
+                [program.server, program.backOffice] + program.others, 2,
+                {
+                    try await program.reload(
+                        ReceiverConfiguration(
+                            settings: await Settings(file: file, environmentPrefix: nil)))
+                }
+            )
         }
     }
 }

@@ -36,6 +36,11 @@ final class RunningProcess: Sendable {
         process.withLock { _ = Foundation.kill($0.processIdentifier, SIGKILL) }
     }
 
+    /// Asks the program to read its files anew (SIGHUP).
+    func hangUp() {
+        process.withLock { _ = Foundation.kill($0.processIdentifier, SIGHUP) }
+    }
+
     func waitForEnd(within patience: Duration) async throws {
         let deadline = ContinuousClock.now + patience
         while isRunning {

@@ -46,6 +46,9 @@ struct ConfigurationFiles {
         URL(fileURLWithPath: "\(stage.root)/data/income-limits.json").standardizedFileURL.path
     }
 
+    /// Short, so that a tester sees what a revocation does.
+    private var interval: JSONValue { .integer(Int64(stage.listInterval)) }
+
     private func tls(_ party: String) -> JSONValue {
         [
             "certificate": .string("\(pki)/\(party)/tls.pem"),
@@ -80,7 +83,8 @@ struct ConfigurationFiles {
     private func gateway(_ party: String, port: Int) -> JSONValue {
         [
             "listen": listen(port), "tls": tls(party), "trust": .string("\(pki)/trust"),
-            "directory": .string("\(pki)/directory.jwt"),
+            "directory": .string("\(pki)/directory.jwt"), "data": .string("../data/\(party)"),
+            "crl_interval_seconds": interval,
             "sources": .array([.string("\(party)-source.json")]),
             "identity_provider": ["issuer": .string(issuer)],
         ]
@@ -103,7 +107,7 @@ struct ConfigurationFiles {
             "log": ["key": .string("\(pki)/service/log.key")],
             "trust": .string("\(pki)/trust"), "directory": .string("\(pki)/directory.jwt"),
             "timestamping": timestamping, "data": "../data/service",
-            "deadline_milliseconds": 3000,
+            "crl_interval_seconds": interval, "deadline_milliseconds": 3000,
             "identity_provider": ["issuer": .string(issuer)],
         ]
     }
@@ -114,6 +118,7 @@ struct ConfigurationFiles {
             "seal": seal(party), "trust": .string("\(pki)/trust"),
             "directory": .string("\(pki)/directory.jwt"),
             "timestamping": timestamping, "data": .string("../data/\(party)"),
+            "crl_interval_seconds": interval,
             "public_origin": .string("https://localhost:\(port)"),
         ]
     }

@@ -19,14 +19,17 @@ package struct Stage: Sendable {
     package let root: String
     /// A person list file in the place of the seed's people.
     package let persons: String?
+    /// The longest time between two rounds of fetching revocation lists, in seconds.
+    package let listInterval: Int
 
     /// Makes keys, seals the directory and writes every configuration file.
     package static func build(
-        in folder: String, root: String, persons: String? = nil
+        in folder: String, root: String, persons: String? = nil, listInterval: Int = 30
     ) async throws -> Stage {
         let stage = Stage(
             folder: folder, ports: try await StagePorts.free(), root: root,
-            persons: persons.map { URL(fileURLWithPath: $0).standardizedFileURL.path })
+            persons: persons.map { URL(fileURLWithPath: $0).standardizedFileURL.path },
+            listInterval: listInterval)
         try TextFile.makeFolder("\(folder)/config")
         try stage.makePKI(at: UnixTime.now())
         try stage.writeConfigurations()

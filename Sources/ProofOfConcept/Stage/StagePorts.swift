@@ -24,7 +24,7 @@ package struct StagePorts: Sendable {
     }
 
     /// The addresses that the directory names, by party.
-    var addresses: [String: String] {
+    package var addresses: [String: String] {
         [
             "tsa": "https://localhost:\(trustServices)",
             "digid": "https://localhost:\(digid)", "brp": "https://localhost:\(brp)",

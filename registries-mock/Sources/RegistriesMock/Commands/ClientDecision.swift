@@ -14,9 +14,14 @@ struct ClientDecision: Sendable {
     /// The OINs that may call; nil: any organisation with a good certificate.
     let allowed: Set<String>?
 
+    /// The decision of each request: remembered for a minute, and only until a list is published.
+    func remembering() -> PeerDecision {
+        PeerMemory(generation: { [published] in published.generation }, decide).decide
+    }
+
     @Sendable
     func decide(_ chain: [Certificate]) throws -> PeerIdentity {
-        let trust = trust.with(revocationLists: trust.revocationLists + published.all)
+        let trust = trust.adding(revocationLists: published.all)
         let peer = try TLSPeer.verify(
             chain: chain, usage: TLSPeer.clientAuthentication, trust: trust, at: .now())
         if let allowed, !allowed.contains(peer.oin) { throw NotAllowed() }

@@ -121,7 +121,8 @@ struct ServeConfiguration {
         let allowed = try entry.optionalStrings("clients").map { Set($0) }
         return LandscapeConfiguration.Registry(
             address: try address(entry), tls: try identity(entry, source),
-            clients: ClientDecision(trust: trust, published: lists, allowed: allowed).decide)
+            clients: ClientDecision(trust: trust, published: lists, allowed: allowed)
+                .remembering())
     }
 
     private static func trustServices(

@@ -7,6 +7,7 @@ internal import Synchronization
 /// in the place of the one before.
 package final class PublishedLists: Sendable {
     private let lists: Mutex<[String: CertificateRevocationList]>
+    private let changes = Mutex<UInt64>(0)
 
     package init(_ lists: [String: CertificateRevocationList] = [:]) {
         self.lists = Mutex(lists)
@@ -24,7 +25,11 @@ package final class PublishedLists: Sendable {
     /// Publishes a list in the place of the one of this name.
     package func publish(_ list: CertificateRevocationList, as name: String) {
         lists.withLock { $0[name] = list }
+        changes.withLock { $0 += 1 }
     }
+
+    /// Grows with every list that is published.
+    package var generation: UInt64 { changes.withLock { $0 } }
 
     /// Whether a list may have this name: lower-case letters, digits, hyphens, and `.crl`.
     static func isName(_ name: String) -> Bool {
