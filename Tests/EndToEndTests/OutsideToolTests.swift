@@ -19,12 +19,13 @@ import Testing
                 "directory.jwt: the signature", "overview.json: the signature",
                 "request.jwt: the signature", "registration.json: the signature",
                 "receipt.json: the signature", "overview.json: stamped at",
-                "registration.json: stamped at", "receipt.json: stamped at", "consent.jwt: signed by the key",
-                "package.jwe: the package that was registered",
+                "registration.json: stamped at", "receipt.json: stamped at",
+                "consent.jwt: signed by the key", "package.jwe: the package that was registered",
+                "checkpoint: the signature is good", "consent.tlog-proof: the consent's entry",
             ] {
                 #expect(ended.output.contains(name))
             }
-            let judged = ended.output.split(separator: "\n").filter { $0.hasSuffix(": OK") }
+            let judged = ended.output.split(separator: "\n").filter { $0.hasSuffix("leaf.pem: OK") }
             #expect(judged.count == 9)
             #expect(ended.output.split(separator: "\n").count { $0 == "Verification: OK" } == 3)
         }
@@ -122,7 +123,7 @@ import Testing
         let blocks = text.components(separatedBy: "```sh\n").dropFirst().compactMap {
             $0.components(separatedBy: "```").first
         }
-        #expect(blocks.count == 7)
+        #expect(blocks.count == 9)
         return "set -eu\n" + blocks.joined(separator: "\n")
     }
 

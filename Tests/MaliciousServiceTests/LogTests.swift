@@ -31,7 +31,7 @@ import TransparencyLog
             }
             scene.service.turn { $0.log = other }
             let refusal = await code { _ = try await citizen.log() }
-            #expect(["old-root-mismatch", "tree-forked"].contains(refusal))
+            #expect(["old-root-mismatch", "new-root-mismatch", "tree-forked"].contains(refusal))
             // Both checkpoints are kept: the log's own signature convicts it.
             let kept = try TextFile.text(
                 "\(scene.keys.stage.folder)/home-sanne-de-vries/log-conflict.txt")

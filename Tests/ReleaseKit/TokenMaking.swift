@@ -3,7 +3,6 @@ import JOSE
 package import OpenSSL
 package import StrictJSON
 import TestPKI
-import TestPKI
 
 extension ReleaseWorld {
     /// A number that passes the eleven-test.

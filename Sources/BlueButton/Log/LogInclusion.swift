@@ -26,8 +26,10 @@ public struct LogInclusion: Hashable, Sendable {
     public init(json reader: JSONReader) throws(Refusal) {
         (index, hashes, checkpoint, record) = try refusing {
             try reader.exactly(["index", "inclusion_proof", "checkpoint", "entry", "key"])
-            guard let index = UInt64(exactly: try reader.integer("index")) else {
-                throw Refusal(.malformed, "expected an index of the log from 0")
+            guard let index = UInt64(exactly: try reader.integer("index")),
+                index <= TreeFrontier.maximumSize
+            else {
+                throw Refusal(.malformed, "expected an index of the log from 0 to 2^53")
             }
             let hashes = try Self.hashes(reader, "inclusion_proof")
             let key = try CommitmentKey(base64URL: reader.string("key"))

@@ -5,9 +5,9 @@ extension Texts {
         switch state {
         case "registered": text(nl: "vastgelegd, nog niet verstuurd", en: "recorded, not sent yet")
         case "delivering": text(nl: "onderweg", en: "on its way")
-        case "delivered": text(nl: "aangekomen", en: "delivered")
+        case "delivered": text(nl: "aangekomen", en: "arrived there")
         case "confirmed":
-            text(nl: "aangekomen en door u bevestigd", en: "delivered and confirmed by you")
+            text(nl: "aangekomen en door u bevestigd", en: "arrived there and confirmed by you")
         case "refused": text(nl: "geweigerd door de ontvanger", en: "refused by the recipient")
         case "expired": text(nl: "verlopen, niets verstuurd", en: "ended, nothing was sent")
         case "unanswered":

@@ -101,6 +101,7 @@ import Trust
         for (made, isFine) in [(-1, false), (0, true), (300, true), (301, false)] as [(Int64, Bool)]
         {
             var changed = parcel
+            changed.stampedAt = time + 300
             try changed.present("inkomen", documents.applicant.income(), at: time + made)
             if isFine {
                 #expect(throws: Never.self) { try changed.verify(at: time + 300) }
@@ -125,8 +126,9 @@ import Trust
         changed.requestKey = key
         #expect(throws: Never.self) { try changed.verify() }
         try changed.present("inkomen", documents.applicant.income(), at: time + 61)
-        expectRefusal(.presentationMismatch) { try changed.verify(at: time + 1) }
         expectRefusal(.issuedAhead) { try changed.verify() }
+        changed.stampedAt = time + 1
+        expectRefusal(.presentationMismatch) { try changed.verify(at: time + 1) }
         let (old, oldKey) = try documents.world.request(life: 60, at: time - 30)
         var late = try Parcel(documents, request: old)
         late.requestKey = oldKey
