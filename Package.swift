@@ -201,6 +201,12 @@ let package = Package(
                 "Sovereignty", "StrictJSON", "TestPKI", "TransparencyLog", "Transport",
                 "Trust",
             ], path: "Tests/ReleaseKit", swiftSettings: settings),
+        .target(
+            name: "RecordingVFS", path: "Tests/RecordingVFS",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(
+            name: "CrashKit", dependencies: ["RecordingVFS"], path: "Tests/CrashKit",
+            swiftSettings: settings),
         tests("ArchitectureTests", []),
         tests("TrustTests", ["JOSE", "OpenSSL", "Trust"]),
         tests(
@@ -264,6 +270,12 @@ let package = Package(
                 "Transport", "Trust",
                 hummingbird, httpTypes, logging,
             ]),
+        tests(
+            "FaultTests",
+            [
+                "BlueButton", "CitizenCommands", "CrashKit", "OpenSSL", "PartySetup",
+                "ProofOfConcept", "StrictJSON", "Transport", nioCore, nioPosix, logging,
+            ]),
         tests("OpenSSLTests", ["OpenSSL"]),
         tests("StrictJSONTests", ["StrictJSON"]),
         tests("JOSETests", ["JOSE", "OpenSSL", "StrictJSON"]),
@@ -279,7 +291,8 @@ let package = Package(
         tests(
             "StoreSQLiteTests",
             [
-                "BlueButton", "JOSE", "OpenSSL", "Sovereignty", "StoreSQLite", "TransparencyLog",
+                "BlueButton", "CrashKit", "JOSE", "OpenSSL", "Sovereignty", "StoreSQLite",
+                "TransparencyLog",
                 "Trust", grdb,
             ]),
         tests(

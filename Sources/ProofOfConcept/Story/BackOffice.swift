@@ -1,5 +1,5 @@
-import BlueButton
-import StrictJSON
+package import BlueButton
+package import StrictJSON
 package import Transport
 
 /// A housing corporation's back office, as its own people use it.
@@ -35,7 +35,7 @@ package struct BackOffice: Sendable {
     }
 
     /// A package's evidence.
-    func evidence(_ id: DocumentID) async throws -> JSONReader {
+    package func evidence(_ id: DocumentID) async throws -> JSONReader {
         let reply = try await client.get(
             origin + "/v1/packages/\(id.text)/evidence", maximumBytes: 16 << 20,
             deadline: .now + .seconds(10))
