@@ -61,9 +61,10 @@ package enum TextFile {
         }
     }
 
-    /// Whether there is a folder at a path.
+    /// Whether there is a folder at a path, or a link to one.
     package static func isFolder(_ path: String) -> Bool {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let attributes = try? FileManager.default.attributesOfItem(atPath: target)
         return attributes?[.type] as? FileAttributeType == .typeDirectory
     }
 
