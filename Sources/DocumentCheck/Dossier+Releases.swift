@@ -91,7 +91,7 @@ extension Dossier {
             if let response {
                 _ = report.check(response.name, "what the package carries") {
                     () throws(Refusal) in
-                    guard try opened.plaintext() == response.bytes else {
+                    guard try package.plaintext(with: key) == response.bytes else {
                         throw Refusal(
                             .packageMismatch, "expected exactly what the package carries")
                     }
@@ -102,7 +102,8 @@ extension Dossier {
         guard let response else { return nil }
         report.note(
             response.name, "what the package carries",
-            "bound by the consent's hashes; --key shows that it was in the package")
+            "bound by the consent's hashes, but for 'confirm'; "
+                + "--key shows that it was in the package")
         return try PackageContent(plaintext: response.bytes)
     }
 

@@ -39,7 +39,11 @@ public struct SealedPackage: Sendable {
 
     /// Decrypts with the request's private key.
     public func open(with key: P256PrivateKey) throws(Refusal) -> PackageContent {
-        let plaintext = try refusing { try jwe.decrypt(with: key) }
-        return try PackageContent(plaintext: plaintext)
+        try PackageContent(plaintext: try plaintext(with: key))
+    }
+
+    /// The plaintext byte for byte, not judged yet.
+    public func plaintext(with key: P256PrivateKey) throws(Refusal) -> [UInt8] {
+        try refusing { try jwe.decrypt(with: key) }
     }
 }
