@@ -193,7 +193,8 @@ let package = Package(
 
         // What tests share, and the tests: a target for each target that has behaviour.
         .target(
-            name: "TestKit", dependencies: [logging], path: "Tests/TestKit", swiftSettings: settings),
+            name: "TestKit", dependencies: [logging], path: "Tests/TestKit", swiftSettings: settings
+        ),
         .target(
             name: "ReleaseKit",
             dependencies: [

@@ -3,9 +3,9 @@ import Foundation
 
 /// Which faults a run plays: some in every build, thousands by `scripts/faults`.
 struct FaultPlan {
-    /// How many faults must strike in each test.
+    /// How many faults strike in each test at most, and half of them at least.
     static let points =
-        ProcessInfo.processInfo.environment["BLAUWEKNOP_FAULT_POINTS"].flatMap(Int.init) ?? 26
+        ProcessInfo.processInfo.environment["BLAUWEKNOP_FAULT_POINTS"].flatMap(Int.init) ?? 30
 
     /// Whether the built programs are handed over, and strace can put faults into them.
     static let isPossible: Bool =

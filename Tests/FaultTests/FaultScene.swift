@@ -15,7 +15,6 @@ import Transport
 /// who releases data again and again.
 struct FaultScene: Sendable {
     let stage: Stage
-    let parties: PartiesInProcess
     let victimName: PartyName
     let programs: String
     let citizen: CitizenProgram
@@ -51,7 +50,7 @@ struct FaultScene: Sendable {
             let choice = try await citizen.choice(citizen.request(RequestLink(link)))
             try await parties.stop(victim)
             let scene = FaultScene(
-                stage: stage, parties: parties, victimName: victim, programs: programs,
+                stage: stage, victimName: victim, programs: programs,
                 citizen: citizen,
                 client: client, attestations: choice.attestations, holderKey: choice.holderKey)
             do {

@@ -95,7 +95,8 @@ struct DirectoryKeeperTests {
             let found = try await served.keeper.directory(hash, at: served.world.time)
             #expect(found.version == 2)
             let unknown = await code {
-                _ = try await served.keeper.directory(DocumentHash(ofCharacters: "x"), at: served.world.time)
+                _ = try await served.keeper.directory(
+                    DocumentHash(ofCharacters: "x"), at: served.world.time)
             }
             #expect(unknown == "directory-unknown")
         }

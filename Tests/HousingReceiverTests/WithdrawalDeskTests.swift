@@ -69,8 +69,11 @@ struct WithdrawalDeskTests {
         let second = try #require(receipt(try await corporation.withdrawals.receive(text)))
         let stamped = try DeletionReceipt.verify(Array(second.utf8), trust: trust, at: now)
         #expect(stamped.timestamp?.time == now)
-        #expect(try stamped.document.documentHash == FlattenedJWS(
-            Array(first.utf8), maximumBytes: 1 << 16).documentHash)
+        #expect(
+            try stamped.document.documentHash
+                == FlattenedJWS(
+                    Array(first.utf8), maximumBytes: 1 << 16
+                ).documentHash)
         #expect(receipt(try await corporation.withdrawals.receive(text)) == second)
     }
 

@@ -18,7 +18,9 @@ import Trust
         try await Scene.play { scene in
             let sealer = try scene.keys.sealer(party)
             scene.service.turn {
-                $0.receipt = { submission, _ in try Self.receipt(of: submission, by: sealer, scene.keys) }
+                $0.receipt = { submission, _ in
+                    try Self.receipt(of: submission, by: sealer, scene.keys)
+                }
             }
             let citizen = try await scene.citizen()
             let choice = try await scene.choice(of: citizen)

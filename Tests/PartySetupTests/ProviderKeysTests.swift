@@ -32,7 +32,7 @@ struct ProviderKeysTests {
             "iss": .string(directory.identityProvider.issuer), "sub": "aaaaaaaaaaaaaaaaaaaaaa",
             "aud": .string(directory.service.endpoint), "iat": .integer(clock.now.seconds),
             "exp": .integer(clock.now.seconds + 600), "jti": "j", "client_id": "blauweknop",
-            "acr": "http://eidas.europa.eu/LoA/substantial", 
+            "acr": "http://eidas.europa.eu/LoA/substantial",
             "cnf": ["jkt": .string(JWK(key.publicKey).thumbprint)],
         ]
         let token = try CompactJWS(

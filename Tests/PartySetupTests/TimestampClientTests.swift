@@ -50,8 +50,9 @@ struct TimestampClientTests {
         let server = HTTPServer(
             name: "tsa", router: router, address: .anyLoopback, tls: nil, clients: .none,
             logger: quiet)
-        return try await ServerGroup.whileRunning([server], grace: .milliseconds(200), logger: quiet)
-        { ports in
+        return try await ServerGroup.whileRunning(
+            [server], grace: .milliseconds(200), logger: quiet
+        ) { ports in
             let client = try TimestampClient(
                 Timestamping(url: "http://127.0.0.1:\(ports[0])/tsa", policy: policy),
                 trust: { store }, clock: clock)

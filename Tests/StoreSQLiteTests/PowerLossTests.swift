@@ -2,7 +2,9 @@ import BlueButton
 import CrashKit
 import OpenSSL
 import Sovereignty
+import TestKit
 import Testing
+import TransparencyLog
 
 @testable import StoreSQLite
 
@@ -24,10 +26,11 @@ struct PowerLossTests {
         let image = folder.path + "/image"
         let (recording, deeds) = try await record(in: live)
         var images = 0
-        try await recording.crashes(count: 1200, seed: 20_261_123) { crash in
+        try await recording.crashes(count: 1040, seed: 20_261_123) { crash in
             images += 1
             try crash.write(to: image)
             let store = try ServiceStore(folder: image)
+            try await store.log.check()
             try await check(store, deeds: Array(deeds.prefix(crash.acknowledged)))
         }
         #expect(images >= 1000)
@@ -48,24 +51,22 @@ struct PowerLossTests {
                     try await store.keep(directory: directory)
                     done(.kept(directory.hash))
                 }
-                let release = try Sample.release(
-                    package: String(repeating: "package \(round) ", count: 4_000))
+                let text = String(repeating: "cGFja2FnZQ", count: 4_000)
+                let release = try Sample.release(package: "eyJrZXk..aXY.\(text)\(round).dGFn")
                 let id = release.consentID
                 _ = try await store.add(release)
                 done(.added(id))
                 if round % 4 == 3 {
-                    let state = try await store.withdraw(id, withdrawal: "w", at: Sample.time)
+                    let state = try await store.withdraw(
+                        id, withdrawal: Sample.withdrawal, at: Sample.time)
                     done(.moved(id, state))
                     continue
                 }
-                _ = try await store.move(
-                    id, from: .registered, to: .delivering,
-                    changes: ReleaseChanges(registration: "registration"))
-                done(.moved(id, .delivering))
-                _ = try await store.move(
-                    id, from: .delivering, to: .delivered,
-                    changes: ReleaseChanges(receipt: "receipt", dropsPackage: true))
-                done(.moved(id, .delivered))
+                for event in [ReleaseState.Event.deliveryStarts, .receiptArrives] {
+                    let state = try #require(
+                        await store.move(id, by: event, changes: Sample.changes(event)))
+                    done(.moved(id, state))
+                }
             }
         }
         return (recording, deeds)
@@ -91,7 +92,11 @@ struct PowerLossTests {
         #expect(states.count <= expected.count + 1)
         for release in found {
             #expect((release.state == .delivered) == (release.receipt != nil))
-            #expect(release.state != .registered || release.package != nil)
+            // A release and its leaf in the log are there together.
+            let logged = try #require(await store.log.entry(ofConsent: release.consentID))
+            try logged.checkpoint.verify(
+                leaf: logged.entry.record.leaf.hash, at: logged.entry.proof.index,
+                proof: logged.entry.proof.hashes)
         }
     }
 

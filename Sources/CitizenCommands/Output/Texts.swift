@@ -82,7 +82,8 @@ struct Texts: Sendable {
 
     func timestamped(by name: String, at time: String) -> String {
         text(
-            nl: "Tijdstempel van \(name): \(time). Daarmee kunt u dit overzicht ook later bewijzen.",
+            nl:
+                "Tijdstempel van \(name): \(time). Daarmee kunt u dit overzicht ook later bewijzen.",
             en: "Timestamp by \(name): \(time). It lets you prove this overview later as well.")
     }
 

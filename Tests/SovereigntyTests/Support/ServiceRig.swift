@@ -64,9 +64,11 @@ struct ServiceRig: Sendable {
         let sealer = try world.sealer("service")
         return Outbox(
             store: store ?? self.store, delivery: delivery,
-            sealing: sealing ?? StampedRegistrations(
+            sealing: sealing
+                ?? StampedRegistrations(
                     sealer: sealer, log: accessLog, timestamps: timestamps),
-            sealer: sealer, trust: { trust }, directory: { directory }, clock: clock.wall, signal: signal,
+            sealer: sealer, trust: { trust }, directory: { directory }, clock: clock.wall,
+            signal: signal,
             gate: gate, logger: log.logger)
     }
 
