@@ -3,7 +3,8 @@ import Foundation
 
 /// Which faults a run plays: some in every build, thousands by `scripts/faults`.
 struct FaultPlan {
-    /// How many faults strike in each test at most, and half of them at least.
+    /// How many faults strike in each test at most, and a third of them at least: where a
+    /// program makes fewer calls than planned for, a fault finds nothing to strike.
     static let points =
         ProcessInfo.processInfo.environment["BLAUWEKNOP_FAULT_POINTS"].flatMap(Int.init) ?? 30
 

@@ -53,7 +53,7 @@ struct ReceiverFaultTests {
                 try await victim.stop()
                 if victim.wasStruck { strikes += 1 }
             }
-            #expect(strikes >= FaultPlan.points / 2)
+            #expect(strikes >= FaultPlan.points / 3)
             // The clean start gives each package that it has the same receipt again.
             let healthy = try #require(try await scene.start(nil))
             let office = BackOffice(client: scene.client, port: scene.stage.ports.woonhavenOffice)

@@ -46,7 +46,7 @@ struct ServiceFaultTests {
                 try await victim.stop()
                 if victim.wasStruck { strikes += 1 }
             }
-            #expect(strikes >= FaultPlan.points / 2)
+            #expect(strikes >= FaultPlan.points / 3)
             // The clean start finds everything, and delivers what was left.
             let healthy = try #require(try await scene.start(nil))
             let listed = try await scene.citizen.consents()

@@ -36,6 +36,10 @@ final class Victim: Sendable {
         self.fault = fault
     }
 
+    deinit {
+        process.withLock { if $0.isRunning { _ = Foundation.kill($0.processIdentifier, SIGKILL) } }
+    }
+
     /// Kills the program when its fault says so; does nothing for the faults that strace makes.
     func strikeFromOutside() async throws {
         guard case .killed(let milliseconds)? = fault else { return }
