@@ -66,23 +66,8 @@ struct BrokenSourceTests {
     private func withParties(
         _ body: @Sendable (Stage, PartiesAlone, CitizenProgram) async throws -> Void
     ) async throws {
-        let programs = try #require(Ground.programs)
-        try await Ground.use { ground in
-            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
-            let parties = PartiesAlone(stage, programs: programs)
-            try await parties.whileRunning {
-                let citizen = try CitizenProgram(
-                    home: CitizenHome(path: stage.citizenHome), language: .en,
-                    logger: Ground.logger)
-                let client = try PublicClient(
-                    anchorsPEM: TextFile.text("\(stage.folder)/pki/trust/tls.pem"))
-                let driver = LoginDriver(
-                    client: client, person: try Casting.ofSeed(root: Ground.root))
-                try await citizen.logIn { try await driver.complete($0) }
-                try await body(stage, parties, citizen)
-                await client.shutdown()
-                await citizen.close()
-            }
+        try await LoggedInCitizen<PartiesAlone>.play {
+            try await body($0.stage, $0.parties, $0.citizen)
         }
     }
 }

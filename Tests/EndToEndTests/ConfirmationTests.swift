@@ -13,31 +13,17 @@ struct ConfirmationTests {
     private func withDelivered(
         _ body: @Sendable (Stage, CitizenProgram, ReleaseStatus) async throws -> Void
     ) async throws {
-        try await Ground.use { ground in
-            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
-            let parties = PartiesInProcess(stage, logger: Ground.logger)
-            try await parties.whileRunning {
-                let citizen = try CitizenProgram(
-                    home: CitizenHome(path: stage.citizenHome), language: .en,
-                    logger: Ground.logger)
-                let client = try PublicClient(
-                    anchorsPEM: TextFile.text("\(stage.folder)/pki/trust/tls.pem"))
-                let driver = LoginDriver(
-                    client: client, person: try Casting.ofSeed(root: Ground.root))
-                try await citizen.logIn { try await driver.complete($0) }
-                let office = BackOffice(client: client, port: stage.ports.woonhavenOffice)
-                let link = try await office.request(taxYear: 2024, reference: "proef")
-                let received = try await citizen.request(RequestLink(link))
-                let choice = try await citizen.choice(received)
-                let release = try citizen.compose(
-                    choice, granted: received.request.query.required)
-                try await citizen.submit(release, of: choice)
-                let status = try await citizen.outcome(
-                    of: release, to: received.request, within: .seconds(20))
-                try await body(stage, citizen, status)
-                await client.shutdown()
-                await citizen.close()
-            }
+        try await LoggedInCitizen<PartiesInProcess>.play { scene in
+            let (stage, citizen) = (scene.stage, scene.citizen)
+            let office = BackOffice(client: scene.client, port: stage.ports.woonhavenOffice)
+            let link = try await office.request(taxYear: 2024, reference: "proef")
+            let received = try await citizen.request(RequestLink(link))
+            let choice = try await citizen.choice(received)
+            let release = try citizen.compose(choice, granted: received.request.query.required)
+            try await citizen.submit(release, of: choice)
+            let status = try await citizen.outcome(
+                of: release, to: received.request, within: .seconds(20))
+            try await body(stage, citizen, status)
         }
     }
 

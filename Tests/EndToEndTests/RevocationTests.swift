@@ -56,21 +56,8 @@ struct RevocationTests {
     private func withParties(
         _ body: @Sendable (Stage, CitizenProgram) async throws -> Void
     ) async throws {
-        try await Ground.use { ground in
-            let stage = try await Stage.build(
-                in: ground.folder, root: Ground.root, listInterval: 1)
-            let parties = PartiesInProcess(stage, logger: Ground.logger)
-            try await parties.whileRunning {
-                let citizen = try Self.citizen(stage)
-                let client = try PublicClient(
-                    anchorsPEM: TextFile.text("\(stage.folder)/pki/trust/tls.pem"))
-                let driver = LoginDriver(
-                    client: client, person: try Casting.ofSeed(root: Ground.root))
-                try await citizen.logIn { try await driver.complete($0) }
-                try await body(stage, citizen)
-                await client.shutdown()
-                await citizen.close()
-            }
+        try await LoggedInCitizen<PartiesInProcess>.play(listInterval: 1) {
+            try await body($0.stage, $0.citizen)
         }
     }
 

@@ -80,22 +80,8 @@ import Trust
     private func withParties(
         _ body: @Sendable (Stage, CitizenProgram, PublicClient) async throws -> Void
     ) async throws {
-        try await Ground.use { ground in
-            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
-            let parties = PartiesInProcess(stage, logger: Ground.logger)
-            try await parties.whileRunning {
-                let citizen = try CitizenProgram(
-                    home: CitizenHome(path: stage.citizenHome), language: .en,
-                    logger: Ground.logger)
-                let client = try PublicClient(
-                    anchorsPEM: TextFile.text("\(stage.folder)/pki/trust/tls.pem"))
-                let driver = LoginDriver(
-                    client: client, person: try Casting.ofSeed(root: Ground.root))
-                try await citizen.logIn { try await driver.complete($0) }
-                try await body(stage, citizen, client)
-                await client.shutdown()
-                await citizen.close()
-            }
+        try await LoggedInCitizen<PartiesInProcess>.play {
+            try await body($0.stage, $0.citizen, $0.client)
         }
     }
 }

@@ -8,6 +8,9 @@ struct FaultPlan {
     static let points =
         ProcessInfo.processInfo.environment["BLAUWEKNOP_FAULT_POINTS"].flatMap(Int.init) ?? 30
 
+    /// Debian's strace.
+    static let strace = "/usr/bin/strace"
+
     /// Whether the built programs are handed over, and strace can put faults into them.
     static let isPossible: Bool =
         ProcessInfo.processInfo.environment["BLAUWEKNOP_PROGRAMS"] != nil && canTrace()
@@ -59,7 +62,7 @@ struct FaultPlan {
     /// Containers may forbid tracing.
     private static func canTrace() -> Bool {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/strace")
+        process.executableURL = URL(fileURLWithPath: strace)
         process.arguments = ["-f", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=fsync", "true"]
         process.standardError = FileHandle.nullDevice
         guard (try? process.run()) != nil else { return false }

@@ -54,7 +54,7 @@ import Trust
     }
 
     @Test(arguments: [
-        "", "geen PEM", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+        "", "geen PEM", PEM.encode([0, 0, 0], label: "PRIVATE KEY"),
     ])
     func `texts that are no PEM are refused`(text: String) throws {
         let chain = try hierarchy.chain().map(\.pem).joined()

@@ -1,6 +1,4 @@
 import Foundation
-import NIOCore
-import NIOPosix
 import PartySetup
 import Synchronization
 
@@ -62,16 +60,7 @@ package final class PartiesAlone: Parties {
     private func waitUntilOpen(
         _ port: Int, of party: PartyName, process: RunningProcess
     ) async throws {
-        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        let deadline = ContinuousClock.now + .seconds(20)
-        while ContinuousClock.now < deadline {
-            if let channel = try? await bootstrap.connect(host: "127.0.0.1", port: port).get() {
-                try? await channel.close().get()
-                return
-            }
-            guard process.isRunning else { break }
-            try await Task.sleep(for: .milliseconds(50))
-        }
+        if try await process.answers(at: port, within: .seconds(20)) { return }
         let log = (try? TextFile.text("\(stage.folder)/\(party.rawValue).log")) ?? ""
         throw StoryError(
             "expected \(party.rawValue) to start; its last words: \(log.suffix(400))")

@@ -1,11 +1,13 @@
 import Foundation
+import NIOCore
+import NIOPosix
 import Synchronization
 
 /// A program that runs as a process of its own, its output in a file.
-final class RunningProcess: Sendable {
+package final class RunningProcess: Sendable {
     private let process: Mutex<Process>
 
-    init(executable: String, arguments: [String], log: String) throws {
+    package init(executable: String, arguments: [String], log: String) throws {
         guard FileManager.default.isExecutableFile(atPath: executable) else {
             throw StoryError("expected an executable at '\(executable)'")
         }
@@ -24,16 +26,39 @@ final class RunningProcess: Sendable {
         self.process = Mutex(process)
     }
 
-    var isRunning: Bool { process.withLock { $0.isRunning } }
+    package var isRunning: Bool { process.withLock { $0.isRunning } }
+
+    /// Whether the program was ended by a signal, not by itself.
+    package var wasKilled: Bool {
+        process.withLock { !$0.isRunning && $0.terminationReason == .uncaughtSignal }
+    }
+
+    /// Waits until the program answers at a port.
+    ///
+    /// - Returns: false where it ended before, or did not answer in time.
+    package func answers(at port: Int, within patience: Duration) async throws -> Bool {
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let deadline = ContinuousClock.now + patience
+        while isRunning, ContinuousClock.now < deadline {
+            if let channel = try? await bootstrap.connect(host: "127.0.0.1", port: port).get() {
+                try? await channel.close().get()
+                return true
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
 
     /// Asks the program to stop (SIGTERM).
-    func terminate() {
-        process.withLock { $0.terminate() }
+    package func terminate() {
+        process.withLock { if $0.isRunning { $0.terminate() } }
     }
 
     /// Kills the program at once (SIGKILL).
-    func kill() {
-        process.withLock { _ = Foundation.kill($0.processIdentifier, SIGKILL) }
+    package func kill() {
+        process.withLock {
+            if $0.isRunning { _ = Foundation.kill($0.processIdentifier, SIGKILL) }
+        }
     }
 
     /// Asks the program to read its files anew (SIGHUP).
@@ -41,7 +66,7 @@ final class RunningProcess: Sendable {
         process.withLock { _ = Foundation.kill($0.processIdentifier, SIGHUP) }
     }
 
-    func waitForEnd(within patience: Duration) async throws {
+    package func waitForEnd(within patience: Duration) async throws {
         let deadline = ContinuousClock.now + patience
         while isRunning {
             guard ContinuousClock.now < deadline else {

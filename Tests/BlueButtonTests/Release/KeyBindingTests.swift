@@ -19,33 +19,24 @@ import Trust
         parcel = try Parcel(documents)
     }
 
-    private func expect(
-        _ code: Refusal.Code, sourceLocation: SourceLocation = #_sourceLocation,
-        at time: UnixTime = Documents.time, _ change: (inout Parcel) throws -> Void
-    ) throws {
-        var changed = parcel
-        try change(&changed)
-        expectRefusal(code, sourceLocation: sourceLocation) { try changed.verify(at: time) }
-    }
-
     @Test func `a presentation for another recipient or request is refused`() throws {
         let other = try documents.world.request().request
-        try expect(.below("audience-mismatch")) {
+        try parcel.expect(.below("audience-mismatch")) {
             try $0.present("persoon", documents.applicant.person(), audience: "x509_hash:x")
         }
-        try expect(.below("audience-mismatch")) {
+        try parcel.expect(.below("audience-mismatch")) {
             let audience = String($0.request.clientID.dropFirst("x509_hash:".count))
             try $0.present("inkomen", documents.applicant.income(), audience: audience)
         }
         for nonce in ["", other.nonce, documents.request.state] {
-            try expect(.below("nonce-mismatch")) {
+            try parcel.expect(.below("nonce-mismatch")) {
                 try $0.present("persoon", documents.applicant.person(), nonce: nonce)
             }
         }
     }
 
     @Test func `a presentation without key binding is refused`() throws {
-        try expect(.below("key-binding-missing")) {
+        try parcel.expect(.below("key-binding-missing")) {
             $0.presentations["persoon"] = try documents.applicant.person()
                 .presenting(["naam", "geboorte", "adres"]).text
         }
@@ -75,10 +66,10 @@ import Trust
             (right.setting("alg", "HS256"), .below("algorithm-refused")),
         ]
         for (header, code) in forms {
-            try expect(code) { $0.presentations["inkomen"] = try bound(header: header) }
+            try parcel.expect(code) { $0.presentations["inkomen"] = try bound(header: header) }
         }
         let other = try P256PrivateKey()
-        try expect(.below("key-binding-signature-invalid")) {
+        try parcel.expect(.below("key-binding-signature-invalid")) {
             $0.presentations["inkomen"] = try bound(header: right, key: other)
         }
         let changes: [(String, JSONValue?, String)] = [
@@ -91,7 +82,7 @@ import Trust
             ("iat", .integer(time.seconds + 61), "issued-ahead"),
         ]
         for (path, value, code) in changes {
-            try expect(.below(code)) {
+            try parcel.expect(.below(code)) {
                 $0.presentations["inkomen"] = try bound(header: right, (path, value))
             }
         }
@@ -144,11 +135,11 @@ import Trust
         let terms = documents.request.termsText
         let person = try documents.applicant.person()
         for wrong in [[], [terms, terms], ["e30"], [terms + "="], ["e30", terms]] {
-            try expect(.presentationMismatch) {
+            try parcel.expect(.presentationMismatch) {
                 try $0.present("persoon", person, terms: wrong)
             }
         }
-        try expect(.presentationMismatch) {
+        try parcel.expect(.presentationMismatch) {
             try $0.present("inkomen", documents.applicant.income(), terms: [terms])
         }
     }

@@ -19,15 +19,6 @@ import Trust
         parcel = try Parcel(documents)
     }
 
-    private func expect(
-        _ code: Refusal.Code, sourceLocation: SourceLocation = #_sourceLocation,
-        at time: UnixTime = Documents.time, _ change: (inout Parcel) throws -> Void
-    ) throws {
-        var changed = parcel
-        try change(&changed)
-        expectRefusal(code, sourceLocation: sourceLocation) { try changed.verify(at: time) }
-    }
-
     @Test func `a package that is right passes every check`() throws {
         let verified = try parcel.verify()
         #expect(verified.checks == PackageCheck.allCases)
@@ -43,7 +34,7 @@ import Trust
     @Test func `another request's state is refused`() throws {
         let other = try documents.world.request().request
         for state in ["", "x", other.state, documents.request.nonce] {
-            try expect(.packageMismatch) { $0.state = state }
+            try parcel.expect(.packageMismatch) { $0.state = state }
         }
     }
 
@@ -63,7 +54,7 @@ import Trust
 
     @Test(arguments: consent)
     func `a consent to something else is refused`(change: Change) throws {
-        try expect(change.code) { $0.consentChanges = [(change.path, change.value)] }
+        try parcel.expect(change.code) { $0.consentChanges = [(change.path, change.value)] }
     }
 
     @Test func `paths are sets: order and doubles do not matter`() throws {
@@ -75,8 +66,8 @@ import Trust
     }
 
     @Test func `a part that is needed and was not granted is refused`() throws {
-        try expect(.requiredPartMissing) { $0.presentations["inkomen"] = nil }
-        try expect(.requiredPartMissing) { $0.presentations["persoon"] = nil }
+        try parcel.expect(.requiredPartMissing) { $0.presentations["inkomen"] = nil }
+        try parcel.expect(.requiredPartMissing) { $0.presentations["persoon"] = nil }
     }
 
     @Test func `a presentation more or less than the consent names is refused`() throws {
@@ -104,21 +95,21 @@ import Trust
     // MARK: Attestations
 
     @Test func `claims that were stripped are missed`() throws {
-        try expect(.consentMismatch) {
+        try parcel.expect(.consentMismatch) {
             try $0.present("persoon", documents.applicant.person(), claims: ["naam", "geboorte"])
         }
-        try expect(.consentMismatch) {
+        try parcel.expect(.consentMismatch) {
             try $0.present("inkomen", documents.applicant.income(), claims: [])
         }
     }
 
     @Test func `claims that nobody asked are refused`() throws {
-        try expect(.consentMismatch) {
+        try parcel.expect(.consentMismatch) {
             try $0.present(
                 "persoon", documents.applicant.person(),
                 claims: ["naam", "geboorte", "adres", "geslacht"])
         }
-        try expect(.consentMismatch) {
+        try parcel.expect(.consentMismatch) {
             try $0.present(
                 "persoon", documents.applicant.person(),
                 claims: ["naam", "geboorte", "adres", "burgerservicenummer"])
@@ -129,27 +120,27 @@ import Trust
         let other = try Applicant(
             documents.world, person: "ander-mens-met-128-bits",
             holderKey: documents.applicant.holderKey)
-        try expect(.holdersMixed) { try $0.present("inkomen", other.income()) }
-        try expect(.holdersMixed) { try $0.present("persoon", other.person()) }
+        try parcel.expect(.holdersMixed) { try $0.present("inkomen", other.income()) }
+        try parcel.expect(.holdersMixed) { try $0.present("persoon", other.person()) }
     }
 
     @Test func `two holder keys make no package`() throws {
         let other = try Applicant(documents.world, person: Documents.person)
-        try expect(.holdersMixed) {
+        try parcel.expect(.holdersMixed) {
             try $0.present("inkomen", other.income(), key: other.holderKey)
         }
         // Both attestations of one key, the consent by another.
-        try expect(.holdersMixed) { $0.holderKey = other.holderKey }
+        try parcel.expect(.holdersMixed) { $0.holderKey = other.holderKey }
     }
 
     @Test func `an attestation by another source than the directory's is refused`() throws {
-        try expect(.credentialTypeNotAllowed) {
+        try parcel.expect(.credentialTypeNotAllowed) {
             try $0.present("persoon", documents.applicant.person(by: "bri"))
         }
     }
 
     @Test func `an attestation of another kind than is asked is refused`() throws {
-        try expect(.presentationMismatch) {
+        try parcel.expect(.presentationMismatch) {
             try $0.present(
                 "inkomen", documents.applicant.person(), claims: ["naam"])
         }

@@ -8,35 +8,12 @@ import TestPKI
 import Trust
 
 /// What a recipient may ask.
-@Suite struct AccreditationTests {
-    private let documents: Documents
+@Suite struct AccreditationTests: RequestJudging {
+    let documents: Documents
     private let time = Documents.time
 
     init() throws {
         documents = try Documents.shared.get()
-    }
-
-    @discardableResult
-    private func verify(
-        _ text: String, directory: Directory? = nil
-    ) throws -> PresentationRequest {
-        try PresentationRequest.verify(
-            text, directory: directory ?? documents.world.directory,
-            trust: documents.world.trust, at: time)
-    }
-
-    private func changed(_ changes: (String, JSONValue?)...) throws -> String {
-        try Forge.changed(documents[.request], key: documents.key(.request), changes)
-    }
-
-    /// The request with changed terms.
-    private func terms(_ changes: (String, JSONValue?)...) throws -> String {
-        let encoded = try Forge.parts(documents[.request]).payload.at("transaction_data|0")
-        var terms = try JSONValue.parse(
-            Base64URL.decode(encoded.stringValue ?? ""), maximumBytes: 1 << 16)
-        for (path, value) in changes { terms = terms.setting(path, value) }
-        return try changed(
-            ("transaction_data|0", .string(Base64URL.encode(terms.bytes()))))
     }
 
     @Test func `claims beyond the accreditation are refused`() throws {

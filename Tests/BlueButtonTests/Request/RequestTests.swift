@@ -7,35 +7,12 @@ import Testing
 import TestPKI
 import Trust
 
-@Suite struct RequestTests {
-    private let documents: Documents
+@Suite struct RequestTests: RequestJudging {
+    let documents: Documents
     private let time = Documents.time
 
     init() throws {
         documents = try Documents.shared.get()
-    }
-
-    @discardableResult
-    private func verify(
-        _ text: String, directory: Directory? = nil
-    ) throws -> PresentationRequest {
-        try PresentationRequest.verify(
-            text, directory: directory ?? documents.world.directory,
-            trust: documents.world.trust, at: time)
-    }
-
-    private func changed(_ changes: (String, JSONValue?)...) throws -> String {
-        try Forge.changed(documents[.request], key: documents.key(.request), changes)
-    }
-
-    /// The request with changed terms.
-    private func terms(_ changes: (String, JSONValue?)...) throws -> String {
-        let encoded = try Forge.parts(documents[.request]).payload.at("transaction_data|0")
-        var terms = try JSONValue.parse(
-            Base64URL.decode(encoded.stringValue ?? ""), maximumBytes: 1 << 16)
-        for (path, value) in changes { terms = terms.setting(path, value) }
-        return try changed(
-            ("transaction_data|0", .string(Base64URL.encode(terms.bytes()))))
     }
 
     @Test func `a request has what OpenID4VP and HAIP name, and no iss or jti`() throws {

@@ -5,6 +5,7 @@ import ReleaseKit
 import SelectiveDisclosure
 import StrictJSON
 import TestPKI
+import Testing
 import Trust
 
 /// A package in the making: right in everything that a test does not change.
@@ -92,5 +93,15 @@ struct Parcel {
                 }
                 return directory
             }, trust: trust ?? documents.world.trust, at: time)
+    }
+
+    /// Expects a code by which the recipient refuses this package, changed.
+    func expect(
+        _ code: Refusal.Code, sourceLocation: SourceLocation = #_sourceLocation,
+        at time: UnixTime = Documents.time, _ change: (inout Parcel) throws -> Void
+    ) throws {
+        var changed = self
+        try change(&changed)
+        expectRefusal(code, sourceLocation: sourceLocation) { try changed.verify(at: time) }
     }
 }
