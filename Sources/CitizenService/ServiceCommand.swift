@@ -50,6 +50,8 @@ package struct ServiceCommand: AsyncParsableCommand {
             try await ProgramRun.orExplain("blauweknop-service") {
                 let configuration = try ServiceConfiguration(settings: await options.settings())
                 _ = try configuration.verifiedDirectory(at: WallClock.system.now())
+                _ = try TimestampClient(
+                    configuration.timestamping, trust: { configuration.trust }, clock: .system)
                 ProgramRun.say("The configuration is fine.")
             }
         }

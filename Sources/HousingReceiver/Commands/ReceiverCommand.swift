@@ -58,6 +58,8 @@ package struct ReceiverCommand: AsyncParsableCommand {
         func run() async throws {
             try await ProgramRun.orExplain("blauweknop-receiver") {
                 let configuration = try ReceiverConfiguration(settings: await options.settings())
+                _ = try TimestampClient(
+                    configuration.timestamping, trust: { configuration.trust }, clock: .system)
                 if let text = configuration.directory {
                     let directory = try Directory.verify(
                         text, trust: configuration.trust, at: WallClock.system.now())

@@ -4,7 +4,7 @@ package import ArgumentParser
 package struct MockCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "registries-mock",
-        abstract: "Mocks of the BRP, the BRI and DigiD, with made-up people.",
+        abstract: "Mocks of the BRP, the BRI, DigiD and a time-stamping authority.",
         subcommands: [ServeCommand.self, ImportCommand.self])
 
     package init() {}
