@@ -33,6 +33,10 @@ package struct ReceiverConfiguration: Sendable {
     package let requestDays: Int
     /// The longest time between two rounds of fetching revocation lists.
     package let listInterval: Duration
+    /// How long evidence is kept after the data, in days.
+    package let evidenceDays: Int
+    /// Seven years, as for an administration (Algemene wet inzake rijksbelastingen 52).
+    package static let usualEvidenceDays = 2557
     /// The OpenAPI document, where one is given.
     package let openAPI: [UInt8]?
 
@@ -42,6 +46,7 @@ package struct ReceiverConfiguration: Sendable {
         service: Origin? = nil, timestamping: Timestamping, dataFolder: String,
         publicOrigin: Origin, notice: String? = nil,
         confirmationPage: String? = nil, requestDays: Int = 14,
+        evidenceDays: Int = Self.usualEvidenceDays,
         listInterval: Duration = .seconds(3600), openAPI: [UInt8]? = nil
     ) {
         self.address = address
@@ -59,6 +64,7 @@ package struct ReceiverConfiguration: Sendable {
         self.confirmationPage = confirmationPage
         self.requestDays = requestDays
         self.listInterval = listInterval
+        self.evidenceDays = evidenceDays
         self.openAPI = openAPI
     }
 
@@ -83,6 +89,8 @@ package struct ReceiverConfiguration: Sendable {
         confirmationPage = settings.optionalText("confirmation_page")
         requestDays = try settings.number("request_days", default: 14, in: 1...30)
         listInterval = try settings.listInterval()
+        evidenceDays = try settings.number(
+            "evidence_days", default: Self.usualEvidenceDays, in: 0...36_500)
         openAPI = try settings.optionalBytes("openapi")
         try settings.finish()
         guard directory != nil || service != nil else {

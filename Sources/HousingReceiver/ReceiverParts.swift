@@ -40,7 +40,8 @@ struct ReceiverParts: Sendable {
                 store: store, directories: directories,
                 witness: LogWitness(store: store, source: source(configuration), logger: logger),
                 sealer: sealer, trust: trust.source, timestamps: timestamps, clock: clock,
-                logger: logger, site: site(configuration)),
+                logger: logger, site: site(configuration),
+                evidenceDays: configuration.evidenceDays),
             confirmations: configuration.confirmationPage == nil ? confirmations : nil,
             withdrawals: WithdrawalDesk(
                 store: store, sealer: sealer, trust: trust.source, timestamps: timestamps,

@@ -87,7 +87,7 @@ struct CommandLineTests {
             #expect(again.code == 1)
             #expect(again.output.contains("confirmation-absent"))
             let used = try await citizen.package(String(id))
-            #expect(used.output.contains("usable") && used.output.contains("naam:"))
+            #expect(used.output.contains("confirmed") && used.output.contains("naam:"))
         }
     }
 

@@ -33,7 +33,7 @@ struct ConfirmationDeskTests {
 
     private func state(
         of waiting: Waiting, at corporation: Corporation
-    ) async throws -> StoredPackage.State {
+    ) async throws -> PackageState {
         try await corporation.archive.package(waiting.release.consent.id.text).state
     }
 
@@ -63,7 +63,7 @@ struct ConfirmationDeskTests {
         for _ in 0..<3 {
             let confirmed = try await corporation.confirm(waiting.release, code: waiting.code)
             #expect(confirmed.consentID == waiting.release.consent.id)
-            #expect(confirmed.state == .usable)
+            #expect(confirmed.state == .confirmed)
             // Also when the request has ended since.
             corporation.clock.now = waiting.request.expires + 1
         }
@@ -101,7 +101,7 @@ struct ConfirmationDeskTests {
         }
         #expect(try await state(of: waiting, at: corporation) == .waiting)
         try await corporation.confirm(waiting.release, code: waiting.code)
-        #expect(try await state(of: waiting, at: corporation) == .usable)
+        #expect(try await state(of: waiting, at: corporation) == .confirmed)
     }
 
     @Test func `the code of another package with one's own bits is refused`() async throws {
@@ -132,7 +132,7 @@ struct ConfirmationDeskTests {
                 } == "confirmation-refused")
         }
         try await corporation.confirm(waiting.release, code: waiting.code, request: ours)
-        #expect(try await state(of: waiting, at: corporation) == .usable)
+        #expect(try await state(of: waiting, at: corporation) == .confirmed)
     }
 
     @Test func `of two that wait the confirmed one counts and the other is deleted`()
@@ -142,7 +142,7 @@ struct ConfirmationDeskTests {
         let first = try await wait(at: corporation)
         let second = try await wait(at: corporation, for: first.request)
         try await corporation.confirm(second.release, code: second.code)
-        #expect(try await state(of: second, at: corporation) == .usable)
+        #expect(try await state(of: second, at: corporation) == .confirmed)
         let lost = try await corporation.archive.package(first.release.consent.id.text)
         #expect(lost.state == .unconfirmed && lost.package == nil)
         #expect(
@@ -284,6 +284,6 @@ struct ConfirmationDeskTests {
         try await corporation.confirm(other.release, code: other.code)
         corporation.clock.now = corporation.clock.now + ConfirmationLimit.period
         try await corporation.confirm(waiting.release, code: waiting.code)
-        #expect(try await state(of: waiting, at: corporation) == .usable)
+        #expect(try await state(of: waiting, at: corporation) == .confirmed)
     }
 }

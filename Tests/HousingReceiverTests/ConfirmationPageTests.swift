@@ -47,7 +47,7 @@ struct ConfirmationPageTests {
             #expect(page.headers["Referrer-Policy"] == "no-referrer")
             #expect(page.headers["Cache-Control"] == "no-store")
             let usable = try await package(delivered, at: receiver)
-            #expect(try usable.string("state") == "usable")
+            #expect(try usable.string("state") == "confirmed")
             #expect(try usable.array("claims").count == 4)
         }
     }
@@ -108,7 +108,7 @@ struct ConfirmationPageTests {
             for _ in 0..<2 {
                 let answer = try await receiver.office("/v1/confirmations", .object(order))
                 #expect(answer.status == 200)
-                #expect(try answer.reader.string("state") == "usable")
+                #expect(try answer.reader.string("state") == "confirmed")
                 #expect(try answer.reader.string("id") == delivered.release.consent.id.text)
             }
             // It is no route of the public door.

@@ -22,7 +22,7 @@ struct PackageDeskTests {
         #expect(receipt.checks == PackageCheck.allCases.map(\.rawValue))
 
         let stored = try await corporation.archive.package(release.consent.id.text)
-        #expect(stored.state == .usable && stored.receivedAt == corporation.clock.now)
+        #expect(stored.state == .confirmed && stored.receivedAt == corporation.clock.now)
         #expect(stored.retainedUntil.description == "2027-11-18T11:06:40Z")
         let claims = try await corporation.store.claims(of: release.consent.id)
         #expect(claims.map(\.name) == ["naam", "geboorte", "adres", "inkomen-2025"])
@@ -180,8 +180,8 @@ struct PackageDeskTests {
         #expect(outcomes.filter { $0 == nil }.count == 1)
         #expect(outcomes.compactMap { $0 }.filter { refusals.contains($0) }.count == 4)
         let states = try await corporation.store.packages(limit: 10).map(\.state)
-        #expect(states.filter { $0 == .usable }.count == 1)
-        #expect(states.allSatisfy { $0 == .usable || $0 == .unconfirmed })
+        #expect(states.filter { $0 == .confirmed }.count == 1)
+        #expect(states.allSatisfy { $0 == .confirmed || $0 == .unconfirmed })
     }
 
     @Test func `an altered package is refused`() async throws {

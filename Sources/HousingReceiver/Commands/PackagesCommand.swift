@@ -37,7 +37,7 @@ struct PackagesCommand: AsyncParsableCommand {
                 let answer = try await client.get("/v1/packages/\(id)")
                 let until = UnixTime(seconds: try answer.integer("retained_until"))
                 var lines = [try PackagesCommand.line(answer), "Kept until \(until)."]
-                if try answer.string("state") == StoredPackage.State.waiting.rawValue {
+                if try answer.string("state") == PackageState.waiting.rawValue {
                     lines.append("Its citizen has not confirmed it yet: it shows nothing.")
                 }
                 for claim in try answer.array("claims") {

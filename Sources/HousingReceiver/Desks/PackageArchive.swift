@@ -36,7 +36,7 @@ struct PackageArchive: Sendable {
         return .object([
             "directory": text(try await store.directory(package.directory)),
             "request": .string(request.text),
-            "package": text(package.state == .usable ? package.package : nil),
+            "package": text(package.state == .confirmed ? package.package : nil),
             "response": text(try plaintext(of: package, request: request)),
             "consent": .string(package.consent), "registration": .string(package.registration),
             "receipt": .string(package.receipt), "withdrawal": text(withdrawal?.text),
@@ -49,7 +49,7 @@ struct PackageArchive: Sendable {
     private func plaintext(
         of package: StoredPackage, request: StoredRequest
     ) throws -> String? {
-        guard package.state == .usable, let text = package.package, let pem = request.privateKey
+        guard package.state == .confirmed, let text = package.package, let pem = request.privateKey
         else { return nil }
         let sealed = try SealedPackage(text)
         return String(

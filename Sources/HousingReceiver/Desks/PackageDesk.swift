@@ -20,6 +20,8 @@ struct PackageDesk: Sendable {
     let clock: WallClock
     let logger: Logger
     let site: Site
+    /// How long evidence is kept after the data, in days.
+    var evidenceDays = ReceiverConfiguration.usualEvidenceDays
 
     /// How long a receipt's timestamp is waited for; whoever delivers waits longer.
     private static let stampPatience: Duration = .seconds(5)
@@ -36,9 +38,9 @@ struct PackageDesk: Sendable {
     ///
     /// - Returns: the receipt and the address to confirm at; the same for the identical package.
     /// - Throws: `package-mismatch` where it is encrypted to no key of ours, or is a second package
-    ///   of one consent, `expired`, `request-used`, `consent-withdrawn`, what `VerifiedPackage`
-    ///   refuses, what `LogWitness` refuses, a `StoreError`, `DirectoryUnavailable`, `LogUnreachable`
-    ///   or a `TimestampFailure`.
+    ///   of one consent, `expired`, `request-used`, `consent-withdrawn`, `too-many-waiting`, what
+    ///   `VerifiedPackage` or `LogWitness` refuses, a `StoreError`, `DirectoryUnavailable`,
+    ///   `LogUnreachable` or a `TimestampFailure`.
     func receive(package text: String, registration: String) async throws -> Answer {
         let package = try SealedPackage(text)
         // The request first: where it is used by now, what used it up is found after it.
@@ -75,7 +77,7 @@ struct PackageDesk: Sendable {
         switch stored.state {
         case .withdrawn: throw Self.withdrawn
         case .unconfirmed where request.state == .used: throw Self.used
-        case .waiting, .usable, .unconfirmed, .expired: return answer(stored)
+        case .waiting, .confirmed, .unconfirmed, .expired: return answer(stored)
         }
     }
 
@@ -119,6 +121,8 @@ struct PackageDesk: Sendable {
         let lists = trust().lists(from: verified.registration.identity.issuedAt, to: time)
             .map(\.pem).joined()
         let consent = verified.consent
+        let retainedUntil = try Retention.end(
+            of: verified.request.terms.retention, from: time)
         let stored = StoredPackage(
             consentID: consent.id, consentHash: consent.hash,
             holderKey: consent.holderKey.thumbprint, request: request.code,
@@ -126,8 +130,9 @@ struct PackageDesk: Sendable {
             registration: registration, receipt: receipt, directory: consent.directory,
             service: try OIN(verified.registration.seal.oin),
             revocationLists: DocumentHash(ofCharacters: lists).text, receivedAt: time,
-            retainedUntil: try Retention.end(of: verified.request.terms.retention, from: time),
-            confirmation: try ConfirmationSecrets(bits: verified.confirmation), state: .waiting)
+            retainedUntil: retainedUntil,
+            confirmation: try ConfirmationSecrets(bits: verified.confirmation), state: .waiting,
+            evidenceUntil: retainedUntil + Int64(evidenceDays) * 86_400)
         let claims = verified.claims.map {
             DisclosedClaim(type: $0.type.urn, name: $0.name, value: $0.value)
         }
@@ -139,6 +144,9 @@ struct PackageDesk: Sendable {
         case .requestUsed: throw Self.used
         case .requestEnded: throw Self.ended
         case .withdrawn: throw Self.withdrawn
+        case .tooManyWaiting:
+            throw Refusal(
+                .tooManyWaiting, "expected room for another package that waits for this request")
         }
     }
 

@@ -41,6 +41,8 @@ struct KeptWithdrawal: Sendable {
             && (signer == "holder:\(holderKey)" || signer == "service:\(service.digits)")
     }
 
+    var isByService: Bool { signer.hasPrefix("service:") }
+
     private static func signer(_ signer: Withdrawal.Signer) -> String {
         switch signer {
         case .holder(let key): "holder:\(key.thumbprint)"

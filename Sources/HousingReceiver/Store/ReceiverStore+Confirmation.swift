@@ -24,8 +24,8 @@ extension ReceiverStore {
     ) async throws(StoreError) -> StoredPackage? {
         let confirmed = try await database.write { db -> StoredPackage? in
             guard let package = try Self.package(consent, in: db) else { return nil }
-            if package.state == .usable { return package }
-            guard package.state == .waiting else { return nil }
+            if package.state == .confirmed { return package }
+            guard let next = package.state.after(.citizenConfirms) else { return nil }
             try db.execute(
                 sql: """
                     UPDATE requests SET state = 'used'
@@ -40,13 +40,10 @@ extension ReceiverStore {
                     WHERE request = ? AND state = 'waiting' AND consent_id <> ?
                     """,
                 arguments: [package.request.text, consent.text])
-            try Self.deleteData(of: others, leaving: .unconfirmed, in: db)
+            try Self.deleteData(of: others, by: .requestIsGone, in: db)
             try db.execute(
-                sql: """
-                    UPDATE packages SET state = 'usable', response_code = NULL
-                    WHERE consent_id = ?
-                    """,
-                arguments: [consent.text])
+                sql: "UPDATE packages SET state = ?, response_code = NULL WHERE consent_id = ?",
+                arguments: [next.rawValue, consent.text])
             return try Self.package(consent, in: db)
         }
         if confirmed != nil { await database.emptyLog() }

@@ -13,7 +13,7 @@ enum WithdrawalOutcome: Sendable {
 }
 
 extension ReceiverStore {
-    /// How many withdrawals of unknown consents are kept.
+    /// How many withdrawals of unknown consents are kept that anyone may have signed.
     private static let unknownLimit = 100_000
 
     /// Keeps a withdrawal of a consent that is not known, unless it has become known meanwhile.
@@ -24,7 +24,8 @@ extension ReceiverStore {
             guard try Self.package(withdrawal.consentID, in: db) == nil else { return false }
             let kept = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM withdrawals WHERE receipt IS NULL")
-            guard (kept ?? 0) < Self.unknownLimit else {
+            // The service's own are always kept: strangers cannot make them.
+            guard withdrawal.isByService || (kept ?? 0) < Self.unknownLimit else {
                 throw StoreError(.unavailable, "expected room for withdrawals to be kept")
             }
             try withdrawal.insert(into: db)
@@ -38,7 +39,7 @@ extension ReceiverStore {
     func delete(_ withdrawal: KeptWithdrawal) async throws(StoreError) -> String {
         let receipt = try await database.write { db in
             try withdrawal.insert(into: db)
-            try Self.deleteData(of: [withdrawal.consentID.text], leaving: .withdrawn, in: db)
+            try Self.deleteData(of: [withdrawal.consentID.text], by: .citizenWithdraws, in: db)
             return try String.fetchOne(
                 db, sql: "SELECT receipt FROM withdrawals WHERE hash = ?",
                 arguments: [withdrawal.hash.text])
@@ -82,53 +83,22 @@ extension ReceiverStore {
         try await database.read { db in try KeptWithdrawal.of(consent, in: db) }
     }
 
-    /// Deletes the data whose retention has passed, that of packages which nobody confirmed before
-    /// their request ended, and the keys of requests that ended unused.
-    ///
-    /// - Returns: of how many packages data was deleted.
-    func sweep(at time: UnixTime) async throws(StoreError) -> Int {
-        let swept = try await database.write { db in
-            let unconfirmed = try String.fetchAll(
-                db,
-                sql: """
-                    SELECT consent_id FROM packages JOIN requests ON code = request
-                    WHERE packages.state = 'waiting' AND expires <= ?
-                    """,
-                arguments: [time.seconds])
-            try Self.deleteData(of: unconfirmed, leaving: .unconfirmed, in: db)
-            try db.execute(
-                sql: """
-                    UPDATE requests SET state = 'closed', private_key = NULL
-                    WHERE state = 'open' AND expires <= ?
-                    """,
-                arguments: [time.seconds])
-            let due = try String.fetchAll(
-                db,
-                sql: """
-                    SELECT consent_id FROM packages
-                    WHERE state = 'usable' AND retained_until <= ?
-                    """,
-                arguments: [time.seconds])
-            try Self.deleteData(of: due, leaving: .expired, in: db)
-            return unconfirmed.count + due.count
-        }
-        if swept > 0 { await database.emptyLog() }
-        return swept
-    }
-
     /// Deletes claims and package, and destroys the key with which the package could be read; but
     /// where it was not confirmed the key stays as long as its request, for others to answer.
     static func deleteData(
-        of consents: [String], leaving state: StoredPackage.State, in db: Database
+        of consents: [String], by event: PackageState.Event, in db: Database
     ) throws {
         for consent in consents {
+            let text = try String.fetchOne(
+                db, sql: "SELECT state FROM packages WHERE consent_id = ?", arguments: [consent])
+            guard let text, let next = try StoredPackage.state(text).after(event) else { continue }
             try db.execute(
                 sql: "DELETE FROM disclosed_claims WHERE consent_id = ?", arguments: [consent])
             try db.execute(
                 sql: """
                     UPDATE requests SET private_key = NULL
-                    WHERE code = (
-                        SELECT request FROM packages WHERE consent_id = ? AND state = 'usable')
+                    WHERE code = (SELECT request FROM packages
+                        WHERE consent_id = ? AND state = 'confirmed')
                     """,
                 arguments: [consent])
             try db.execute(
@@ -136,7 +106,7 @@ extension ReceiverStore {
                     UPDATE packages SET state = ?, package = NULL, response_code = NULL
                     WHERE consent_id = ?
                     """,
-                arguments: [state.rawValue, consent])
+                arguments: [next.rawValue, consent])
         }
     }
 }

@@ -19,9 +19,15 @@ enum Acceptance: Sendable {
     case requestEnded
     /// The consent was withdrawn.
     case withdrawn
+    /// As many packages as may wait for this request wait already.
+    case tooManyWaiting
 }
 
 extension ReceiverStore {
+    /// How many packages wait for the confirmation of one request at most: each is someone who
+    /// logged in, and one of them counts in the end.
+    static let waitingLimit = 8
+
     /// Stores a verified package with what it disclosed, waiting for its confirmation, and only
     /// where its request is open and no withdrawal of its consent is there: in one transaction.
     ///
@@ -47,6 +53,11 @@ extension ReceiverStore {
             case .closed, nil: return .requestEnded
             }
             guard try Self.package(package.consentID, in: db) == nil else { return .consentTaken }
+            let waiting = try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM packages WHERE request = ? AND state = 'waiting'",
+                arguments: [package.request.text])
+            guard (waiting ?? 0) < Self.waitingLimit else { return .tooManyWaiting }
             try db.execute(
                 sql: """
                     INSERT INTO revocation_lists (hash, pem) VALUES (?, ?)
@@ -96,7 +107,7 @@ extension ReceiverStore {
                 sql: """
                     SELECT disclosed_claims.* FROM disclosed_claims
                     JOIN packages USING (consent_id)
-                    WHERE consent_id = ? AND state = 'usable' ORDER BY place
+                    WHERE consent_id = ? AND state = 'confirmed' ORDER BY place
                     """,
                 arguments: [consent.text]
             ).map { row in

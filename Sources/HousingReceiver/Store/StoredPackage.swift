@@ -6,19 +6,6 @@ import StrictJSON
 
 /// A verified package as it is kept: the evidence, without what was disclosed.
 struct StoredPackage: Sendable {
-    enum State: String, Sendable {
-        /// The citizen has not confirmed it yet: it is not used, and shows nothing.
-        case waiting
-        /// Its data may be used.
-        case usable
-        /// It was not confirmed in time, or another one was: its data is deleted.
-        case unconfirmed
-        /// The citizen withdrew: its data is deleted.
-        case withdrawn
-        /// The retention ended: its data is deleted.
-        case expired
-    }
-
     let consentID: DocumentID
     let consentHash: DocumentHash
     /// The thumbprint of the key that may withdraw.
@@ -39,7 +26,9 @@ struct StoredPackage: Sendable {
     /// When what was disclosed is deleted.
     let retainedUntil: UnixTime
     let confirmation: ConfirmationSecrets
-    let state: State
+    let state: PackageState
+    /// When the evidence is deleted as well.
+    let evidenceUntil: UnixTime
 }
 
 /// One disclosed claim; qualifiers are in its value.
@@ -51,9 +40,6 @@ struct DisclosedClaim: Sendable {
 
 extension StoredPackage {
     init(reading row: Row) throws {
-        guard let state = State(rawValue: row["state"]) else {
-            throw StoreError(.unusable, "expected a state that this program knows")
-        }
         self.init(
             consentID: try DocumentID(row["consent_id"]),
             consentHash: try DocumentHash(row["consent_hash"]), holderKey: row["holder_key"],
@@ -64,7 +50,19 @@ extension StoredPackage {
             revocationLists: row["revocation_lists"],
             receivedAt: UnixTime(seconds: row["received_at"]),
             retainedUntil: UnixTime(seconds: row["retained_until"]),
-            confirmation: try ConfirmationSecrets(reading: row), state: state)
+            confirmation: try ConfirmationSecrets(reading: row),
+            state: try Self.state(row["state"]),
+            evidenceUntil: UnixTime(seconds: row["evidence_until"]))
+    }
+
+    /// Reads a state.
+    ///
+    /// - Throws: `unusable` where it is not one of ours.
+    static func state(_ text: String) throws(StoreError) -> PackageState {
+        guard let state = PackageState(rawValue: text) else {
+            throw StoreError(.unusable, "expected a state that this program knows")
+        }
+        return state
     }
 
     func insert(into db: Database) throws {
@@ -73,15 +71,16 @@ extension StoredPackage {
                 INSERT INTO packages (
                     consent_id, consent_hash, holder_key, request, package_hash, package, consent,
                     registration, receipt, directory, service, revocation_lists, received_at,
-                    retained_until, response_code, response_code_hash, confirmation_hash, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    retained_until, response_code, response_code_hash, confirmation_hash, state,
+                    evidence_until)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 consentID.text, consentHash.text, holderKey, request.text, packageHash.text,
                 package, consent, registration, receipt, directory.text, service.digits,
                 revocationLists, receivedAt.seconds, retainedUntil.seconds,
                 confirmation.code?.text, confirmation.codeHash.text, confirmation.bitsHash.text,
-                state.rawValue,
+                state.rawValue, evidenceUntil.seconds,
             ])
     }
 }
