@@ -58,10 +58,18 @@ package enum ProgramRun {
         }
     }
 
-    /// Logs to standard error, from the level that `LOG_LEVEL` names, `info` by default.
+    /// Logs to standard error, from the level that `LOG_LEVEL` names, `info` by default; as JSON
+    /// where `LOG_FORMAT` is `json`, else as text.
     package static func logger(_ label: String) -> Logger {
-        var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
-        let name = ProcessInfo.processInfo.environment["LOG_LEVEL"] ?? "info"
+        let environment = ProcessInfo.processInfo.environment
+        var logger = Logger(label: label) { label in
+            if environment["LOG_FORMAT"] == "json" {
+                JSONLogHandler.standardError(label: label) as any LogHandler
+            } else {
+                StreamLogHandler.standardError(label: label)
+            }
+        }
+        let name = environment["LOG_LEVEL"] ?? "info"
         logger.logLevel = Logger.Level(rawValue: name.lowercased()) ?? .info
         return logger
     }

@@ -7,19 +7,41 @@ package final class PartiesAlone: Parties {
     private let stage: Stage
     /// The folder of the executables.
     private let programs: String
+    private let launch: @Sendable (PartyName) -> Launch
     private let running = Mutex<[PartyName: RunningProcess]>([:])
 
-    package init(_ stage: Stage, programs: String) {
+    /// With what a party's program is started.
+    package struct Launch: Sendable {
+        package let arguments: [String]
+        /// What goes over this process's own environment.
+        package let environment: [String: String]
+
+        package init(arguments: [String], environment: [String: String] = [:]) {
+            self.arguments = arguments
+            self.environment = environment
+        }
+    }
+
+    /// - Parameter launch: with what each party starts; from the stage's configuration files where
+    ///   nil.
+    package init(
+        _ stage: Stage, programs: String, launch: (@Sendable (PartyName) -> Launch)? = nil
+    ) {
         self.stage = stage
         self.programs = programs
+        self.launch =
+            launch ?? { party in
+                Launch(
+                    arguments: ["serve", "--config", stage.configuration(party.rawValue)]
+                        + (party == .mocks ? ["--root", stage.root] : []))
+            }
     }
 
     package func start(_ party: PartyName) async throws {
+        let launch = launch(party)
         let process = try RunningProcess(
-            executable: "\(programs)/\(party.program)",
-            arguments: ["serve", "--config", stage.configuration(party.rawValue)]
-                + (party == .mocks ? ["--root", stage.root] : []),
-            log: "\(stage.folder)/\(party.rawValue).log")
+            executable: "\(programs)/\(party.program)", arguments: launch.arguments,
+            environment: launch.environment, log: "\(stage.folder)/\(party.rawValue).log")
         running.withLock { $0[party] = process }
         for port in ports(of: party) {
             try await waitUntilOpen(port, of: party, process: process)

@@ -7,7 +7,10 @@ import Synchronization
 package final class RunningProcess: Sendable {
     private let process: Mutex<Process>
 
-    package init(executable: String, arguments: [String], log: String) throws {
+    /// - Parameter environment: what goes over this process's own environment.
+    package init(
+        executable: String, arguments: [String], environment: [String: String] = [:], log: String
+    ) throws {
         guard FileManager.default.isExecutableFile(atPath: executable) else {
             throw StoryError("expected an executable at '\(executable)'")
         }
@@ -18,6 +21,10 @@ package final class RunningProcess: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
+        if !environment.isEmpty {
+            process.environment = ProcessInfo.processInfo.environment
+                .merging(environment) { _, given in given }
+        }
         let output = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
         process.standardOutput = output
         process.standardError = output

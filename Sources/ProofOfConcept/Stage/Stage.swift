@@ -23,11 +23,15 @@ package struct Stage: Sendable {
     package let listInterval: Int
 
     /// Makes keys, seals the directory and writes every configuration file.
+    ///
+    /// - Parameter ports: where the parties listen; free ports where nil.
     package static func build(
-        in folder: String, root: String, persons: String? = nil, listInterval: Int = 30
+        in folder: String, root: String, persons: String? = nil, listInterval: Int = 30,
+        ports: StagePorts? = nil
     ) async throws -> Stage {
+        let ports = if let ports { ports } else { try await StagePorts.free() }
         let stage = Stage(
-            folder: folder, ports: try await StagePorts.free(), root: root,
+            folder: folder, ports: ports, root: root,
             persons: persons.map { URL(fileURLWithPath: $0).standardizedFileURL.path },
             listInterval: listInterval)
         try TextFile.makeFolder("\(folder)/config")

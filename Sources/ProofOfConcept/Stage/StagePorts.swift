@@ -15,12 +15,30 @@ package struct StagePorts: Sendable {
 
     /// Takes free ports.
     package static func free() async throws -> StagePorts {
-        let ports = try await FreePorts.find(12)
-        return StagePorts(
-            digid: ports[0], brpRegistry: ports[1], briRegistry: ports[2],
-            trustServices: ports[11], control: ports[3],
-            brp: ports[4], bri: ports[5], service: ports[6], woonhaven: ports[7],
-            woonhavenOffice: ports[8], stadswonen: ports[9], stadswonenOffice: ports[10])
+        let ports = try await FreePorts.find(count)
+        return StagePorts { ports[$0] }
+    }
+
+    /// Takes the ports from the given one on, in the order of the members.
+    package init(from first: Int) {
+        self.init { first + $0 }
+    }
+
+    private static let count = 12
+
+    private init(_ port: (Int) -> Int) {
+        digid = port(0)
+        brpRegistry = port(1)
+        briRegistry = port(2)
+        control = port(3)
+        brp = port(4)
+        bri = port(5)
+        service = port(6)
+        woonhaven = port(7)
+        woonhavenOffice = port(8)
+        stadswonen = port(9)
+        stadswonenOffice = port(10)
+        trustServices = port(11)
     }
 
     /// The addresses that the directory names, by party.

@@ -6,9 +6,10 @@ internal import UnixSignals
 package enum ServerGroup {
     /// Runs services until SIGTERM or SIGINT, then lets requests in progress end.
     ///
-    /// - Parameter grace: how long they may take; then they are cancelled.
+    /// - Parameter grace: how long they may take; then they are cancelled. By default longer than a
+    ///   delivery in hand may last.
     package static func run(
-        _ services: [any Service], grace: Duration = .seconds(15), logger: Logger
+        _ services: [any Service], grace: Duration = .seconds(25), logger: Logger
     ) async throws {
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -1,0 +1,93 @@
+import Foundation
+import PartySetup
+import ProofOfConcept
+
+/// The parties of the story, each as its operator would set it up: the example files of
+/// `docs/running` in a folder that stands for `/etc/blauweknop`, started as its systemd unit says.
+struct ExampleParties {
+    let stage: Stage
+    let ground: Ground
+
+    static let examples = "\(Ground.root)/docs/running"
+    /// The first of the ports in the example files; the others follow it.
+    private static let firstPort = 8440
+
+    /// Makes keys and directory for the addresses of the example files, and copies the files.
+    static func build(in ground: Ground) async throws -> ExampleParties {
+        let stage = try await Stage.build(
+            in: ground.folder, root: Ground.root, ports: StagePorts(from: firstPort))
+        let parties = ExampleParties(stage: stage, ground: ground)
+        try await parties.setUp()
+        return parties
+    }
+
+    /// The parties as processes.
+    func running(programs: String) throws -> PartiesAlone {
+        let launches = try PartyName.allCases.reduce(into: [:]) { launches, party in
+            launches[party] = try launch(party)
+        }
+        return PartiesAlone(stage, programs: programs) {
+            launches[$0] ?? PartiesAlone.Launch(arguments: [])
+        }
+    }
+
+    /// The folder that stands for a party's `/etc/blauweknop`.
+    private func folder(_ party: PartyName) -> String { "\(ground.folder)/etc/\(party.rawValue)" }
+
+    private func setUp() async throws {
+        let ended = try await Command(
+            path: "\(Self.examples)/set-up",
+            arguments: ["\(ground.folder)/pki", "\(ground.folder)/etc"]
+        ).run()
+        guard ended.code == 0 else {
+            throw StoryError("expected set-up to end well: \(ended.errors)")
+        }
+        try FileManager.default.removeItem(atPath: stage.citizenHome)
+        try FileManager.default.moveItem(
+            atPath: "\(ground.folder)/etc/citizen", toPath: stage.citizenHome)
+    }
+
+    /// What the party's unit says, with the test's folders in the place of the machine's.
+    private func launch(_ party: PartyName) throws -> PartiesAlone.Launch {
+        let unit = try Unit(file: "\(Self.examples)/systemd/\(party.program).service")
+        let words = unit.start.map {
+            $0.replacingOccurrences(of: "/etc/blauweknop", with: folder(party))
+                .replacingOccurrences(of: "/usr/share/blauweknop", with: Ground.root)
+        }
+        guard words.first == "/usr/bin/\(party.program)" else {
+            throw StoryError("expected the unit to start \(party.program)")
+        }
+        var environment = unit.environment
+        if party != .mocks {
+            environment["BLAUWEKNOP_DATA"] = "\(ground.folder)/data/\(party.rawValue)"
+        }
+        if party == .stadswonen {
+            // A second corporation on the same machine: the same file, other addresses.
+            environment["BLAUWEKNOP_LISTEN_PORT"] = "\(stage.ports.stadswonen)"
+            environment["BLAUWEKNOP_PUBLIC_ORIGIN"] = "https://localhost:\(stage.ports.stadswonen)"
+            environment["BLAUWEKNOP_BACKOFFICE_PORT"] = "\(stage.ports.stadswonenOffice)"
+        }
+        return PartiesAlone.Launch(
+            arguments: Array(words.dropFirst()), environment: environment)
+    }
+
+    /// What a systemd unit starts, and with what environment.
+    struct Unit {
+        let start: [String]
+        let environment: [String: String]
+
+        init(file: String) throws {
+            let lines = try TextFile.text(file).split(separator: "\n").map(String.init)
+            func values(_ name: String) -> [String] {
+                lines.filter { $0.hasPrefix("\(name)=") }.map {
+                    String($0.dropFirst(name.count + 1))
+                }
+            }
+            start = values("ExecStart").first?.split(separator: " ").map(String.init) ?? []
+            environment = values("Environment").reduce(into: [:]) { all, line in
+                let halves = line.split(separator: "=", maxSplits: 1).map(String.init)
+                if halves.count == 2 { all[halves[0]] = halves[1] }
+            }
+        }
+    }
+}
