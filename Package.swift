@@ -232,7 +232,7 @@ let package = Package(
             "SovereigntyTests",
             [
                 "BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "Sovereignty", "StoreSQLite",
-                "StrictJSON", "TestPKI", "TransparencyLog", "Trust", logging,
+                "StrictJSON", "TestPKI", "TransparencyLog", "Trust", logging, lifecycle,
             ]),
         tests(
             "PartySetupTests",
