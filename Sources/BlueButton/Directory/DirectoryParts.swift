@@ -64,7 +64,7 @@ public struct DirectoryLog: Hashable, Sendable {
 public struct DirectoryIdentityProvider: Hashable, Sendable {
     public let issuer: String
     /// The keys that signed its tokens when the directory was sealed; what it publishes itself
-    /// takes their place. May be empty.
+    /// takes their place. At least one.
     public let keys: [JWK]
 
     public init(issuer: String, keys: [JWK]) {

@@ -5,7 +5,9 @@ public enum ISO8601Duration {
         guard text.hasPrefix("P"), text.utf8.count <= 40 else { return false }
         let halves = text.dropFirst().split(separator: "T", omittingEmptySubsequences: false)
         guard (1...2).contains(halves.count), let date = halves.first else { return false }
-        if text.utf8.last == UInt8(ascii: "W") { return count(date, units: "W") == 1 }
+        if text.utf8.last == UInt8(ascii: "W") {
+            return halves.count == 1 && count(date, units: "W") == 1
+        }
         guard let dateParts = count(date, units: "YMD") else { return false }
         guard halves.count == 2 else { return dateParts > 0 }
         guard let timeParts = count(halves[1], units: "HMS") else { return false }

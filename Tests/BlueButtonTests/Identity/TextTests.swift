@@ -45,7 +45,8 @@ import Testing
     @Test(arguments: [
         "", "P", "PT", "P1", "1Y", "P1YT", "PT1Y", "P1S", "P1H", "PY", "P1Y1", "P-1Y", "-P1Y",
         "P+1Y", "P1.5Y", "P1,5Y", "p1y", "P1y", "P1M1Y", "P1D1M", "PT1M1H", "P1Y1Y", "P 1Y",
-        "P1Y ", " P1Y", "P١Y", "P1YT1H1", "P1W1D", "P1Y1W", "P1WT1H", "PT1W", "PW", "P1TT1H",
+        "P1Y ", " P1Y", "P١Y", "P1YT1H1", "P1W1D", "P1Y1W", "P1WT1H", "P1WTW",
+        "P1WT1W", "PT1W", "PW", "P1TT1H",
         "P10000000000000000000000000000000000000000Y", "P1Y2M10DT2H30M5S6", "een jaar",
     ])
     func `a duration that is none is refused`(text: String) {
