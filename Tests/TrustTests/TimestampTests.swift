@@ -88,6 +88,10 @@ import Trust
             try world.verify(late, trust: trust)
         }
         try world.verify(world.token(at: StampingHierarchy.now + 29 * day), trust: trust)
+        // The first and the last second count in.
+        for edge in [world.leaf.notBefore, world.leaf.notAfter] {
+            try world.verify(world.token(at: edge), trust: trust)
+        }
     }
 
     @Test func `lists that were not current at the token's time are refused`() throws {

@@ -61,9 +61,10 @@ public struct TimestampToken: Sendable, Hashable {
     /// Returns when the token is over that message and signed by the first certificate of a chain.
     ///
     /// OpenSSL decides (`TS_RESP_verify_token`): signature, signing-certificate attribute, imprint,
-    /// version, and the signer's purpose in the chain at the token's own time.
+    /// version, and the signer's purpose in the chain.
     ///
-    /// - Parameter chain: from the certificate in the token to its anchor, already judged.
+    /// - Parameter chain: from the certificate in the token to its anchor, already judged at the
+    ///   token's own time.
     /// - Throws: `timestampMismatch` for other bytes, `timestampInvalid` for anything else.
     public func verify(over message: [UInt8], chain: [Certificate]) throws(OpenSSLError) {
         guard imprint == SHA256.hash(message) else {
@@ -74,8 +75,7 @@ public struct TimestampToken: Sendable, Hashable {
                 .timestampInvalid, "expected the chain of the token's own certificate")
         }
         let verification = try TimestampVerification(
-            imprint: imprint, anchor: anchor, intermediates: Array(chain.dropFirst().dropLast()),
-            at: time)
+            imprint: imprint, anchor: anchor, intermediates: Array(chain.dropFirst().dropLast()))
         try verification.verify(der)
     }
 }

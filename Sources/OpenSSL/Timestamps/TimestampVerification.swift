@@ -5,7 +5,7 @@ internal import COpenSSL
     private let context: OpaquePointer
 
     init(
-        imprint: [UInt8], anchor: Certificate, intermediates: [Certificate], at time: UnixTime
+        imprint: [UInt8], anchor: Certificate, intermediates: [Certificate]
     ) throws(OpenSSLError) {
         guard let context = unsafe TS_VERIFY_CTX_new() else { throw Self.outOfMemory }
         unsafe self.context = context
@@ -28,8 +28,9 @@ internal import COpenSSL
         guard added == 1, let parameters = unsafe X509_STORE_get0_param(store) else {
             throw Self.outOfMemory
         }
-        _ = unsafe X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_X509_STRICT))
-        unsafe X509_VERIFY_PARAM_set_time(parameters, Int(time.seconds))
+        // The chain was judged already, times included: OpenSSL would leave out the last second.
+        _ = unsafe X509_VERIFY_PARAM_set_flags(
+            parameters, UInt(X509_V_FLAG_X509_STRICT | X509_V_FLAG_NO_CHECK_TIME))
     }
 
     deinit {
