@@ -35,7 +35,8 @@ extension Refusal.Code {
     public static let timestampMalformed = Refusal.Code(rawValue: "timestamp-malformed")
     /// The timestamp is of another signature.
     public static let timestampMismatch = Refusal.Code(rawValue: "timestamp-mismatch")
-    /// The timestamp is before the document says that it was made.
+    /// The timestamp is before the document says that it was made, or a receipt's more than 60
+    /// seconds before that of the registration which it names.
     public static let timestampTooEarly = Refusal.Code(rawValue: "timestamp-too-early")
 
     // MARK: Directory

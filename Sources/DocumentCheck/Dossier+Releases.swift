@@ -120,6 +120,7 @@ extension Dossier {
                     request: request.hash, consent: registration.consent,
                     package: registration.package, registration: registration.hash,
                     by: request.recipient.oin)
+                try receipt.follows(registration)
                 return receipt
             } detail: { receipt in
                 "\(Self.text(receipt.seal)), at \(receipt.identity.issuedAt)"

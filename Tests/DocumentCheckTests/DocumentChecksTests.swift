@@ -131,6 +131,18 @@ struct DocumentChecksTests {
         #expect(failures(lines).contains { $0.contains("FAIL \(code):") })
     }
 
+    @Test func `a registration that was stamped again after its receipt fails`() throws {
+        let folder = try DemoFolder()
+        let document = try JAdESDocument.parse(
+            Array(folder.read("registration.json").utf8),
+            maximumBytes: DocumentLimits.registration)
+        try folder.write(
+            "registration.json",
+            folder.world.stamped(document, at: folder.world.time + 300))
+        let lines = try DocumentChecks.run(paths: [folder.path])
+        #expect(failures(lines).contains { $0.contains("FAIL timestamp-too-early:") })
+    }
+
     @Test func `another log key in the trust folder fails`() throws {
         let folder = try DemoFolder()
         try folder.write(

@@ -86,6 +86,20 @@ public struct Receipt: Sendable {
         }
     }
 
+    /// Demands that this receipt was stamped after the registration that it names, clocks apart.
+    ///
+    /// No signature covers a registration's timestamp, so whoever holds one can have its signature
+    /// stamped again later. Beside the receipt that shows: a recipient takes only a registration
+    /// that is stamped at most 60 seconds ahead of its clock, and stamps its receipt after that.
+    ///
+    /// - Throws: `timestamp-too-early`.
+    public func follows(_ registration: Registration) throws(Refusal) {
+        guard registration.timestamp.time <= timestamp.time + Lifetime.skew else {
+            throw Refusal(
+                .timestampTooEarly, "expected a receipt stamped after its registration was")
+        }
+    }
+
     /// Seals the receipt of a verified package, without its timestamp.
     public static func seal(
         _ package: VerifiedPackage, by sealer: Sealer, at time: UnixTime

@@ -131,6 +131,7 @@ extension CitizenProgram {
         if let registration {
             let verified = try Registration.verify(
                 Array(registration.utf8), trust: configuration.trust, at: clock.now())
+            try receipt.follows(verified)
             if directory.hash == release.consent.directory {
                 try verified.names(release.consent, release.package, directory: directory)
             }

@@ -96,6 +96,24 @@ import Trust
         try expect(change, .receipt)
     }
 
+    @Test func `a registration stamped anew later shows beside its receipt`() throws {
+        let receipt = try Receipt.verify(
+            Array(documents[.receipt].utf8), trust: documents.world.trust, at: time)
+        let document = try JAdESDocument.parse(
+            Array(documents[.registration].utf8), maximumBytes: DocumentLimits.registration)
+        for (later, isFine) in [(0, true), (60, true), (61, false), (3600, false)] {
+            let stamped = try documents.world.stamped(document, at: time + Int64(later))
+            let registration = try Registration.verify(
+                Array(stamped.utf8), trust: documents.world.trust, at: time + 3600)
+            #expect(registration.hash == documents.verified.registration.hash)
+            if isFine {
+                #expect(throws: Never.self) { try receipt.follows(registration) }
+            } else {
+                expectRefusal(.timestampTooEarly) { try receipt.follows(registration) }
+            }
+        }
+    }
+
     @Test func `another program's checks may have other names`() throws {
         let text = try documents.changed(
             .receipt, ("checks", [["check": "everything", "verdict": "ok", "at": 1]]))
