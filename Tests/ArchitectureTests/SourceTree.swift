@@ -9,6 +9,8 @@ struct SourceTree {
         /// The modules that the file imports.
         let imports: [String]
 
+        var text: String { lines.joined(separator: "\n") }
+
         init(target: String, path: String, text: String) {
             self.target = target
             self.path = path

@@ -1,6 +1,6 @@
 """Verifies a folder like demo-output/ without the project's code.
 
-The other half of a second implementation of the documents (docs/protocol.md).
+The other half of a second implementation of the documents (docs/formats.md).
 Usage: check_folder.py FOLDER; prints one line per document and ends with 1 at the first that is
 not as it should be.
 """

@@ -1,6 +1,6 @@
 """Makes a folder like demo-output/ with parties, keys and documents of its own.
 
-A second implementation of the documents (docs/protocol.md), without the project's code:
+A second implementation of the documents (docs/formats.md), without the project's code:
 `blauweknop verify` must accept what it makes. Usage: make_folder.py FOLDER; also writes FOLDER-loose, with documents
 that no such folder has, and FOLDER.key, the private key of the request.
 """
