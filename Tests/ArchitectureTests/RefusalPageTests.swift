@@ -52,8 +52,8 @@ import Testing
     private var written: Set<String> {
         let files = sources.filter { !Self.outside.contains($0.target) }
         return Set(
-            files.flatMap { file in
-                file.text.matches(of: /code: "([a-z0-9-]+)"/).map { String($0.output.1) }
+            files.flatMap(\.lines).filter { $0.contains("code: \"") }.flatMap { line in
+                line.matches(of: /code: "([a-z0-9-]+)"/).map { String($0.output.1) }
             })
     }
 
@@ -87,7 +87,9 @@ import Testing
             sources.first { $0.path == "BlueButton/RefusalCodes.swift" })
         let names = file.text.matches(of: /static let (\w+) =/).map { String($0.output.1) }
         #expect(names.count > 70)
-        let others = sources.filter { $0.path != file.path && $0.target != "PartySetup" }
+        // That file knows them all, and raises none.
+        let passed: Set = [file.path, "PartySetup/RefusalProblem.swift"]
+        let others = sources.filter { !passed.contains($0.path) }
         let unused = names.filter { name in
             !others.contains { $0.text.contains(".\(name)") }
         }
