@@ -97,6 +97,7 @@ let package = Package(
                 lifecycle,
             ]),
         library("SchemeAuthority", ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust"]),
+        library("PlainWords", ["BlueButton", "JOSE", "OpenSSL", "Trust"]),
         // Floor 6: the test PKI, which has a directory as well.
         library(
             "TestPKI",
@@ -126,8 +127,8 @@ let package = Package(
         library(
             "DocumentCheck",
             [
-                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "SelectiveDisclosure",
-                "StrictJSON", "TransparencyLog", "Trust",
+                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "PlainWords",
+                "SelectiveDisclosure", "StrictJSON", "TransparencyLog", "Trust",
             ]),
         // Floor 9: one per program: routes or commands, wired by initialisers.
         library(
@@ -147,10 +148,9 @@ let package = Package(
         library(
             "CitizenCommands",
             [
-                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "Sovereignty",
-                "StrictJSON",
-                "TransparencyLog", "Transport", "Trust", hummingbird, httpTypes, argumentParser,
-                logging,
+                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "PlainWords",
+                "Sovereignty", "StrictJSON", "TransparencyLog", "Transport", "Trust", hummingbird,
+                httpTypes, argumentParser, logging,
             ]),
         library(
             "HousingReceiver",
@@ -259,9 +259,10 @@ let package = Package(
         tests(
             "CitizenCommandsTests",
             [
-                "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup", "ReleaseKit",
-                "SelectiveDisclosure", "Sovereignty", "StrictJSON", "TestPKI", "Transport",
-                "TransparencyLog", "Trust", argumentParser, hummingbird, httpTypes, logging,
+                "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup", "PlainWords",
+                "ReleaseKit", "SelectiveDisclosure", "Sovereignty", "StrictJSON", "TestPKI",
+                "Transport", "TransparencyLog", "Trust", argumentParser, hummingbird, httpTypes,
+                logging,
             ]),
         tests(
             "MaliciousServiceTests",
@@ -277,6 +278,9 @@ let package = Package(
                 "BlueButton", "CitizenCommands", "CrashKit", "OpenSSL", "PartySetup",
                 "ProofOfConcept", "StrictJSON", "Transport", nioCore, nioPosix, logging,
             ]),
+        tests(
+            "PlainWordsTests",
+            ["BlueButton", "JOSE", "OpenSSL", "PlainWords", "ReleaseKit", "Trust"]),
         tests("OpenSSLTests", ["OpenSSL"]),
         tests("StrictJSONTests", ["StrictJSON"]),
         tests("JOSETests", ["JOSE", "OpenSSL", "StrictJSON"]),
@@ -299,8 +303,8 @@ let package = Package(
         tests(
             "DocumentCheckTests",
             [
-                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "ReleaseKit",
-                "StrictJSON", "TransparencyLog", "Trust",
+                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "PlainWords",
+                "ReleaseKit", "StrictJSON", "TransparencyLog", "Trust",
             ]),
         tests(
             "HousingReceiverTests",

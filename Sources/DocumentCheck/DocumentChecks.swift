@@ -13,6 +13,7 @@ package enum DocumentChecks {
     ///   - paths: files and folders.
     ///   - trust: the folder with anchors and revocation lists; by default the folder `trust`
     ///     beside the documents.
+    ///   - home: what the reader has already, where neither of these is.
     ///   - time: when the documents are looked at; by default at their own times. What has a
     ///     timestamp is judged at that, and so is what belongs to it.
     ///   - key: a file with the request's private key, to open the package with.
@@ -20,7 +21,8 @@ package enum DocumentChecks {
     /// - Throws: `file-unreadable`, `setting-missing` where there is no trust folder,
     ///   `setting-invalid` for a trust folder or a key that is none.
     package static func run(
-        paths: [String], trust: String? = nil, at time: UnixTime? = nil, key: String? = nil
+        paths: [String], trust: String? = nil, home: KnownTrust? = nil, at time: UnixTime? = nil,
+        key: String? = nil
     ) throws(SetupError) -> [CheckLine] {
         let opened = try key.map { (path) throws(SetupError) in try privateKey(path) }
         // Every folder tells a story of its own; single files are one together.
@@ -28,7 +30,8 @@ package enum DocumentChecks {
         let single = paths.filter { !TextFile.isFolder($0) }
         var lines: [CheckLine] = []
         for group in folders.map({ [$0] }) + (single.isEmpty ? [] : [single]) {
-            lines += try check(DocumentFiles(group), trust: trust, at: time, key: opened)
+            lines += try check(
+                DocumentFiles(group), trust: trust, home: home, at: time, key: opened)
         }
         return lines
     }
@@ -49,19 +52,31 @@ package enum DocumentChecks {
     }
 
     private static func check(
-        _ files: DocumentFiles, trust: String?, at time: UnixTime?, key: P256PrivateKey?
+        _ files: DocumentFiles, trust: String?, home: KnownTrust?, at time: UnixTime?,
+        key: P256PrivateKey?
     ) throws(SetupError) -> [CheckLine] {
-        guard let folder = trust ?? files.trustFolder else {
+        var files = files
+        let store: TrustStore
+        var logKeyText: String?
+        if let folder = trust ?? files.trustFolder {
+            store = try TrustFolder.read(folder)
+            logKeyText = logKey(in: folder)
+        } else if let home {
+            store = home.store
+            if let directory = home.directory { files.aid(directory, named: home.directoryName) }
+        } else {
             throw SetupError(
                 .settingMissing,
                 "expected --trust FOLDER with anchors, or a folder 'trust' beside the documents")
         }
         let dossier = Dossier(
-            documents: files.documents, trust: try TrustFolder.read(folder), at: time, key: key,
-            logKeyText: logKey(in: folder))
+            documents: files.documents,
+            trust: store.adding(revocationLists: files.revocationLists), at: time, key: key,
+            logKeyText: logKeyText)
         var report = CheckReport()
         dossier.checkDirectories(&report)
         dossier.checkQueries(&report)
+        dossier.checkPages(&report)
         dossier.checkReleases(&report)
         dossier.checkLoose(&report)
         dossier.checkLog(&report)

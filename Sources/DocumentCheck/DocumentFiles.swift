@@ -1,5 +1,8 @@
+import BlueButton
 import Foundation
+import OpenSSL
 import PartySetup
+import PlainWords
 
 /// Finds the documents behind paths: files, and folders like `demo-output/`.
 struct DocumentFiles {
@@ -10,6 +13,8 @@ struct DocumentFiles {
     private(set) var lines: [CheckLine] = []
     /// Whether one of the paths is a folder.
     private(set) var hasFolder = false
+    /// What pages carry: the revocation lists of their time.
+    private(set) var revocationLists: [CertificateRevocationList] = []
     /// Where a trust folder may lie: beside the documents.
     private(set) var trustFolder: String?
 
@@ -71,6 +76,32 @@ struct DocumentFiles {
                         expected: "expected a \(expected.rawValue), not a \(kind.rawValue)")))
         }
         documents.append(FoundDocument(name: name, kind: kind, text: text, isAid: false))
+        if kind == .page { takeParts(of: text, named: name) }
+    }
+
+    /// Takes the documents that a page carries, as if they lay beside it.
+    private mutating func takeParts(of page: String, named name: String) {
+        do throws(Refusal) {
+            let evidence = try PageEvidence(page: page)
+            revocationLists += evidence.revocationLists
+            for (part, text) in [
+                ("directory.jwt", evidence.directory),
+                ("overview.json", String(decoding: evidence.overview, as: UTF8.self)),
+            ] {
+                let expected = DocumentKind(expectedIn: part)
+                guard let kind = DocumentKind(of: text), kind == expected else {
+                    throw Refusal(.pageMalformed, "expected a page that carries '\(part)', whole")
+                }
+                documents.append(
+                    FoundDocument(
+                        name: "\(name): \(part)", kind: kind, text: text, isAid: false))
+            }
+        } catch {
+            lines.append(
+                CheckLine(
+                    name, "what it carries",
+                    .failed(code: error.code.rawValue, expected: error.message)))
+        }
     }
 
     private mutating func findTrust(_ folder: String) {
@@ -83,9 +114,17 @@ struct DocumentFiles {
         let path = "\(folder)/directory.jwt"
         guard var text = try? TextFile.text(path) else { return }
         if text.last == "\n" { text.removeLast() }
-        guard DocumentKind(of: text) == .directory else { return }
+        aid(text, named: path)
+    }
+
+    /// Adds a directory that was not asked for, but helps to check what was; where one is among the
+    /// files already, that one counts.
+    mutating func aid(_ directory: String, named name: String) {
+        guard !documents.contains(where: { $0.kind == .directory }),
+            DocumentKind(of: directory) == .directory
+        else { return }
         documents.append(
-            FoundDocument(name: path, kind: .directory, text: text, isAid: true))
+            FoundDocument(name: name, kind: .directory, text: directory, isAid: true))
     }
 
     /// The text of a file; nil where it is no UTF-8.

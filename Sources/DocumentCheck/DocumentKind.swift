@@ -1,5 +1,6 @@
 import BlueButton
 import JOSE
+import PlainWords
 import SelectiveDisclosure
 import StrictJSON
 
@@ -7,6 +8,8 @@ import StrictJSON
 enum DocumentKind: String, Sendable {
     case directory, overview, mandate, statement, attestation
     case request, package, response, consent, registration, receipt
+    /// An overview as a page of HTML, which carries its documents within it.
+    case page
     case withdrawal, deletionReceipt = "deletion receipt"
     /// Parts of the log.
     case checkpoint, logProof = "log proof", logEntry = "log entry"
@@ -27,7 +30,8 @@ enum DocumentKind: String, Sendable {
         case .logProof: "consent.tlog-proof"
         case .logEntry: "log-entry.json"
         case .consistencyProof: "consistency-proof.json"
-        case .mandate, .statement, .attestation, .withdrawal, .deletionReceipt: nil
+        case .mandate, .statement, .attestation, .withdrawal, .deletionReceipt, .page:
+            nil
         }
     }
 
@@ -46,7 +50,9 @@ enum DocumentKind: String, Sendable {
     /// Recognises a text; nil where it is none of ours.
     init?(of text: String) {
         let found: DocumentKind? =
-            if text.hasPrefix("{") {
+            if OverviewPage.isOne(text) {
+                .page
+            } else if text.hasPrefix("{") {
                 Self.object(text)
             } else if text.hasPrefix("c2sp.org/tlog-proof@") {
                 .logProof

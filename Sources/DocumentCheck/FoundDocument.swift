@@ -42,7 +42,7 @@ struct FoundDocument: Sendable {
             let jws = try? CompactJWS(
                 String(text.prefix { $0 != "~" }), maximumBytes: DocumentLimits.attestation)
             payload = jws?.payload
-        case .response, .checkpoint, .logProof, .logEntry, .consistencyProof:
+        case .page, .response, .checkpoint, .logProof, .logEntry, .consistencyProof:
             break
         case .directory, .mandate, .statement, .request, .consent, .withdrawal:
             let jws = try? CompactJWS(text, maximumBytes: DocumentLimits.directory)

@@ -90,6 +90,8 @@ extension ProgramRun {
     ///
     /// Usage errors exit with 2, as every other program of ours does; ArgumentParser would say 64.
     package static func main(_ command: any AsyncParsableCommand.Type) async {
+        // Whoever reads our output may stop reading: then writing fails, and nothing else happens.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var parsed = try command.parseAsRoot()
             if var asynchronous = parsed as? any AsyncParsableCommand {

@@ -89,7 +89,9 @@ import Testing
 /// The rules, as functions of files, so that they can be tried on made-up ones.
 enum Rules {
     /// Files with one call of the platform, and what it takes.
-    static let platformCalls: Set<Substring> = ["PartySetup/AtomicRename.swift"]
+    static let platformCalls: Set<Substring> = [
+        "PartySetup/AtomicRename.swift", "CitizenCommands/Output/TerminalSize.swift",
+    ]
 
     static func upward(_ files: [SourceTree.File]) -> [String] {
         files.flatMap { file in

@@ -6,6 +6,7 @@ import StrictJSON
 import Testing
 
 @testable import CitizenCommands
+@testable import PlainWords
 
 struct TextsTests {
     /// Where a release can stand, as the service says it and as this program finds it.
@@ -17,12 +18,8 @@ struct TextsTests {
         var all = [
             "openLogin": texts.openLogin("https://x"), "page": texts.loginPage(isDone: true),
             "pageNot": texts.loginPage(isDone: false), "loggedIn": texts.loggedIn,
-            "loggedOut": texts.loggedOut, "title": texts.overviewTitle, "since": texts.since,
-            "why": texts.why, "ground": texts.ground, "kept": texts.kept,
-            "sharedWith": texts.sharedWith, "holdsNothing": texts.holdsNothing,
-            "one": texts.records(1), "many": texts.records(2),
-            "sealed": texts.sealed(by: "X", at: "T"), "noTimestamp": texts.noTimestamp,
-            "timestamped": texts.timestamped(by: "X", at: "T"),
+            "loggedOut": texts.loggedOut, "since": texts.since, "asking": texts.asking(seconds: 1),
+            "one more": texts.more(1), "more": texts.more(2), "saved": texts.saved(in: "F"),
             "data": texts.data(of: "X"), "unknown": texts.unknown, "yes": texts.yes,
             "no": texts.no, "disputed": texts.disputed, "confidential": texts.confidential,
             "asks": texts.asks("X"), "listed": texts.listed, "purpose": texts.purpose,
@@ -34,8 +31,11 @@ struct TextsTests {
             "before": texts.withdrawnBeforeSending, "after": texts.withdrawnAfterSending,
             "deleted": texts.deleted, "deletionUnknown": texts.deletionUnknown,
         ]
-        for code in OverviewRow.Reason.Code.allCases {
-            all[code.rawValue] = texts.unavailable(code)
+        for answer in [
+            .holds(.init(name: "X", groups: [], earliest: nil)), .holdsNothing(name: "X"),
+            .unanswered(.init(name: "X", reason: .timeout, isWordOfService: false)),
+        ] as [OverviewAccount.Answer] {
+            all["answered \(answer)"] = texts.answered(answer)
         }
         all["keptByRecipient"] = texts.keptByRecipient
         for state in states { all[state] = texts.state(state) }
@@ -55,10 +55,8 @@ struct TextsTests {
     }
 
     @Test(arguments: Language.allCases)
-    func `no two reasons and no two states read the same`(language: Language) {
+    func `no two states read the same`(language: Language) {
         let texts = Texts(language)
-        let reasons = OverviewRow.Reason.Code.allCases.map { texts.unavailable($0) }
-        #expect(Set(reasons).count == reasons.count)
         let states = Set(Self.states.map { texts.state($0) })
         #expect(states.count == Self.states.count && states.isDisjoint(with: Self.states))
     }

@@ -8,7 +8,7 @@ import Testing
     .enabled(if: Ground.programs != nil, "skipped: scripts/test hands over the programs"))
 struct CommandLineTests {
     @Test func `a citizen logs in, looks, releases and withdraws by commands`() async throws {
-        try await withCitizen { citizen in
+        try await CommandLineCitizen.play { citizen in
             try await citizen.logIn()
             let overview = try await citizen.run(["overview", "--json"])
             #expect(overview.code == 0, "\(overview.errors)")
@@ -62,7 +62,7 @@ struct CommandLineTests {
     }
 
     @Test func `a citizen confirms apart from releasing`() async throws {
-        try await withCitizen { citizen in
+        try await CommandLineCitizen.play { citizen in
             try await citizen.logIn()
             let link = try await citizen.link()
             let released = try await citizen.run([
@@ -92,7 +92,7 @@ struct CommandLineTests {
     }
 
     @Test func `what cannot be done is said with a code and an exit code`() async throws {
-        try await withCitizen { citizen in
+        try await CommandLineCitizen.play { citizen in
             let out = try await citizen.run(["overview"])
             #expect(out.code == 4)
             #expect(out.errors.contains("blauweknop: error: ") && out.errors.contains("hint: "))
@@ -119,7 +119,7 @@ struct CommandLineTests {
     }
 
     @Test func `a service that is gone is unreachable`() async throws {
-        try await withCitizen { citizen in
+        try await CommandLineCitizen.play { citizen in
             try await citizen.logIn()
             try await citizen.parties.stop(.service)
             let out = try await citizen.run(["overview", "--json"])
@@ -160,20 +160,6 @@ struct CommandLineTests {
             ).run()
             #expect(wrong.code == 2)
             #expect(wrong.errors.contains("lisen"))
-        }
-    }
-
-    private func withCitizen(_ body: @Sendable (CommandLineCitizen) async throws -> Void)
-        async throws
-    {
-        let programs = try #require(Ground.programs)
-        try await Ground.use { ground in
-            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
-            let parties = PartiesInProcess(stage, logger: Ground.logger)
-            try await parties.whileRunning {
-                try await body(
-                    CommandLineCitizen(stage: stage, parties: parties, programs: programs))
-            }
         }
     }
 }

@@ -15,6 +15,8 @@ public struct Directory: Sendable {
     /// The document as received.
     public let text: String
     public let hash: DocumentHash
+    /// Whose seal it bears: the scheme authority's.
+    public let seal: SealChain
     public let identity: DocumentIdentity
     /// Grows with every new directory.
     public let version: Int64
@@ -74,6 +76,7 @@ public struct Directory: Sendable {
         }
         text = sealed.jws.text
         hash = sealed.hash
+        seal = sealed.seal
     }
 
     private func checkUnique() throws(Refusal) {

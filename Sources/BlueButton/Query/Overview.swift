@@ -11,6 +11,8 @@ public struct Overview: Sendable {
     static let contentType = "application/vnd.blauweknop.overview+json"
 
     public let document: FlattenedJWS
+    /// Whose seal it bears: the service's.
+    public let seal: SealChain
     public let identity: DocumentIdentity
     /// The citizen at the service: the service's word.
     public let subject: String
@@ -58,8 +60,8 @@ public struct Overview: Sendable {
                 .sourcesIncomplete, "expected every source of the directory exactly once")
         }
         return Overview(
-            document: sealed.jws, identity: sealed.identity, subject: subject, mandate: mandate,
-            rows: rows, timestamp: sealed.timestamp)
+            document: sealed.jws, seal: sealed.seal, identity: sealed.identity, subject: subject,
+            mandate: mandate, rows: rows, timestamp: sealed.timestamp)
     }
 
     /// Seals an overview, without a timestamp.

@@ -31,9 +31,10 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.explain { printer in
+            let home = CitizenHome(environment: ProcessInfo.processInfo.environment)
             let lines = try DocumentChecks.run(
-                paths: paths, trust: trust, at: try time.map { try DocumentChecks.time($0) },
-                key: key)
+                paths: paths, trust: trust, home: KnownTrust(home: home),
+                at: try time.map { try DocumentChecks.time($0) }, key: key)
             for line in lines { printer.say(line.text) }
             let isFine = !lines.contains(where: \.isFailure)
             printer.answer(["ok": .bool(isFine), "checks": .array(lines.map(\.json))])

@@ -1,83 +1,78 @@
 import BlueButton
-import OpenSSL
-import Trust
+import PlainWords
 
-/// An overview as a citizen reads it: who holds what, since when, why, how long, who else gets it.
+/// An overview as a citizen reads it in a terminal: how many hold data, who holds what, since when,
+/// why, how long and who else gets it; who holds none; of whom it is not known, and what to do.
+///
+/// One thing per line and its name before it, so that it reads as well by ear as by eye.
 struct OverviewText {
-    let overview: Overview
-    let directory: Directory
-    let texts: Texts
+    let account: OverviewAccount
+    private let words: OverviewWords
+
+    init(_ account: OverviewAccount) {
+        self.account = account
+        words = OverviewWords(account.language)
+    }
 
     var lines: [String] {
-        var lines = [texts.overviewTitle, ""]
-        for row in overview.rows {
-            lines.append(DisplayText(row.name).text)
-            lines += body(of: row).map { "  " + $0 }
-            lines.append("")
-        }
-        lines += Wrapping.lines(
-            texts.sealed(
-                by: DisplayText(directory.service.name).text,
-                at: overview.identity.issuedAt.description))
-        lines += Wrapping.lines(timestamp)
-        return lines
+        summary + holders + holdingNothing + unanswered + [""]
+            + Wrapping.lines(words.noValues) + [""] + seal
     }
 
-    /// Whose timestamp the overview has, or that it has none.
-    private var timestamp: String {
-        guard let timestamp = overview.timestamp else { return texts.noTimestamp }
-        let authority = timestamp.certificates.first.flatMap(\.commonName) ?? ""
-        return texts.timestamped(
-            by: DisplayText(authority).text, at: timestamp.time.description)
+    private var summary: [String] {
+        let counts = [
+            words.holding(account.holders.count),
+            words.holdingNothing(account.holdingNothing.count),
+            words.unanswered(account.unanswered.count),
+        ]
+        return [words.title, "", words.asked(account.answers.count)] + counts.map { "- \($0)" }
     }
 
-    private func body(of row: OverviewRow) -> [String] {
-        switch row.outcome {
-        case .answered(let statement) where statement.holds:
-            groups(of: statement.holdings).flatMap { group($0) }
-        case .answered:
-            [texts.holdsNothing]
-        case .unavailable(let reason), .refused(let reason):
-            [texts.unavailable(reason.code)]
+    private var holders: [String] {
+        account.holders.flatMap { holder in
+            ["", holder.name]
+                + holder.groups.enumerated().flatMap { place, group in
+                    (place == 0 ? [] : [""]) + lines(of: group)
+                }
         }
     }
 
-    /// Holdings that have the same reason, law, retention and recipients, in their order: what is
-    /// the same for all is told once.
-    private func groups(of holdings: [Holding]) -> [[Holding]] {
-        var groups: [[Holding]] = []
-        for holding in holdings {
-            let place = groups.firstIndex { other in
-                other[0].purpose == holding.purpose && other[0].legalBasis == holding.legalBasis
-                    && other[0].retention == holding.retention
-                    && other[0].recipients == holding.recipients
+    private func lines(of group: OverviewAccount.Group) -> [String] {
+        let others =
+            group.recipients.isEmpty
+            ? words.nobodyElse : group.recipients.joined(separator: ", ")
+        let rows = [
+            (words.whatData, group.kinds.map { words.kind($0) }), (words.why, [group.purpose]),
+            (words.law, [group.legalBasis]), (words.howLong, [group.retention ?? words.noEnd]),
+            (words.whoElse, [others]),
+        ]
+        return LabelledRows(rows).lines
+    }
+
+    private var holdingNothing: [String] {
+        guard !account.holdingNothing.isEmpty else { return [] }
+        return ["", words.holdingNothingTitle]
+            + account.holdingNothing.flatMap { Wrapping.item($0) }
+    }
+
+    private var unanswered: [String] {
+        guard !account.unanswered.isEmpty else { return [] }
+        return ["", words.unansweredTitle] + Wrapping.lines(words.unansweredMeaning)
+            + account.unanswered.flatMap { row in
+                ["", row.name] + Wrapping.lines(words.reason(row), indent: "  ")
+                    + Wrapping.lines(
+                        "\(words.whatYouCanDo): \(words.advice(row))", indent: "  ")
             }
-            if let place { groups[place].append(holding) } else { groups.append([holding]) }
-        }
-        return groups
     }
 
-    private func group(_ holdings: [Holding]) -> [String] {
-        let language = texts.language
-        var lines = holdings.map { holding in
-            let since = holding.since.map { ", \(texts.since) \(clean($0))" } ?? ""
-            return "- \(clean(holding.label[language])) (\(texts.records(holding.records)))\(since)"
-        }
-        let common = holdings[0]
-        lines += Wrapping.lines(
-            "\(texts.why): \(clean(common.purpose[language])) "
-                + "(\(texts.ground): \(clean(common.legalBasis)))", indent: "    ")
-        if let retention = common.retention {
-            lines.append("    \(texts.kept): \(DurationText.text(retention, language))")
-        }
-        if !common.recipients.isEmpty {
-            lines += Wrapping.lines(
-                "\(texts.sharedWith): "
-                    + common.recipients.map { clean($0) }.joined(separator: ", "),
-                indent: "    ")
-        }
-        return lines
+    private var seal: [String] {
+        let language = account.language
+        let timestamp =
+            account.timestamp.map {
+                words.timestamped(by: $0.authority, at: DateWords.text($0.time, language))
+            } ?? words.noTimestamp
+        return Wrapping.lines(
+            words.sealed(by: account.service, at: DateWords.text(account.sealedAt, language)))
+            + Wrapping.lines(timestamp)
     }
-
-    private func clean(_ text: String) -> String { DisplayText(text).text }
 }

@@ -1,4 +1,5 @@
 package import BlueButton
+import PlainWords
 package import StrictJSON
 
 // What commands print, for others who show it: the proof of concept tells its story with it.
@@ -6,7 +7,9 @@ package import StrictJSON
 extension CitizenProgram.ReceivedOverview {
     /// The overview as `blauweknop overview` prints it.
     package func lines(in language: Language) -> [String] {
-        OverviewText(overview: overview, directory: directory, texts: Texts(language)).lines
+        OverviewText(
+            OverviewAccount(overview, directory: directory, language: language)
+        ).lines
     }
 }
 

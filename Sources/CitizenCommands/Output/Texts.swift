@@ -36,70 +36,13 @@ struct Texts: Sendable {
     var loggedIn: String { text(nl: "U bent ingelogd.", en: "You are logged in.") }
     var loggedOut: String { text(nl: "U bent uitgelogd.", en: "You are logged out.") }
 
-    // MARK: Overview
-
-    var overviewTitle: String {
-        text(
-            nl: "Wie heeft welke gegevens over u?", en: "Who holds what data about you?")
-    }
-
-    var since: String { text(nl: "sinds", en: "since") }
-    var why: String { text(nl: "waarom", en: "why") }
-    var ground: String { text(nl: "wet", en: "law") }
-    var kept: String { text(nl: "bewaard", en: "kept for") }
-    var sharedWith: String { text(nl: "gaat ook naar", en: "also goes to") }
-    var holdsNothing: String {
-        text(nl: "heeft geen gegevens over u", en: "holds no data about you")
-    }
-
-    func unavailable(_ code: OverviewRow.Reason.Code) -> String {
-        let why =
-            switch code {
-            case .timeout: text(nl: "antwoordde niet op tijd", en: "did not answer in time")
-            case .unreachable: text(nl: "was niet bereikbaar", en: "could not be reached")
-            case .tooLarge: text(nl: "gaf een te groot antwoord", en: "gave too large an answer")
-            case .invalidAnswer:
-                text(nl: "gaf geen geldig antwoord", en: "gave no valid answer")
-            case .refused: text(nl: "wilde niet antwoorden", en: "would not answer")
-            }
-        return text(
-            nl: "onbekend: deze organisatie \(why). Probeer het later nog eens.",
-            en: "unknown: this organisation \(why). Try again later.")
-    }
-
-    func records(_ count: Int64) -> String {
-        text(
-            nl: count == 1 ? "1 gegeven" : "\(count) gegevens",
-            en: count == 1 ? "1 record" : "\(count) records")
-    }
-
-    func sealed(by name: String, at time: String) -> String {
-        text(
-            nl:
-                "Verzegeld door \(name) op \(time). Elke regel is verzegeld door de organisatie zelf.",
-            en: "Sealed by \(name) at \(time). Each line is sealed by the organisation itself.")
-    }
-
-    func timestamped(by name: String, at time: String) -> String {
-        text(
-            nl:
-                "Tijdstempel van \(name): \(time). Daarmee kunt u dit overzicht ook later bewijzen.",
-            en: "Timestamp by \(name): \(time). It lets you prove this overview later as well.")
-    }
-
-    var noTimestamp: String {
-        text(
-            nl: "Let op: dit overzicht heeft geen tijdstempel. De tijdstempeldienst gaf geen "
-                + "antwoord. De tijd hierboven zegt de dienst dus zelf.",
-            en: "Note: this overview has no timestamp. The time-stamping authority did not answer. "
-                + "The time above is the service's own word.")
-    }
-
     // MARK: Data
 
     func data(of name: String) -> String {
         text(nl: "Uw gegevens bij \(name)", en: "Your data at \(name)")
     }
+
+    var since: String { text(nl: "sinds", en: "since") }
 
     var nothingOnRecord: String {
         text(nl: "niets vastgelegd", en: "nothing on record")

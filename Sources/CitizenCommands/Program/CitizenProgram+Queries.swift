@@ -1,6 +1,7 @@
 package import BlueButton
 import JOSE
-import OpenSSL
+package import OpenSSL
+import PlainWords
 import Sovereignty
 import StrictJSON
 import Transport
@@ -12,12 +13,30 @@ extension CitizenProgram {
         package let overview: Overview
         package let directory: Directory
         package let bytes: [UInt8]
+        /// The lists by which it was judged.
+        package let revocationLists: [CertificateRevocationList]
+
+        /// The overview as one page of HTML that carries the sealed document within it.
+        package func page(in language: Language) -> String {
+            OverviewPage(
+                OverviewAccount(overview, directory: directory, language: language),
+                evidence: PageEvidence(
+                    overview: overview, bytes: bytes, directory: directory,
+                    revocationLists: revocationLists)
+            ).text
+        }
     }
 
     /// Asks all organisations what they hold, and verifies the answer.
-    package func overview() async throws -> ReceivedOverview {
+    ///
+    /// - Parameter asking: is told whom the service is about to ask. The service answers for all of
+    ///   them at once, so nothing can be told of one alone before that.
+    package func overview(
+        asking: @Sendable (Directory) -> Void = { _ in }
+    ) async throws -> ReceivedOverview {
         let directory = try await directory()
         let (session, token) = try await sessionForSources()
+        asking(directory)
         let mandate = try Mandate.make(
             .holdings, directory: directory.hash, token: token, key: session.key,
             at: clock.now())
@@ -35,7 +54,9 @@ extension CitizenProgram {
             throw Refusal(.mandateMismatch, "expected an overview that answers this query")
         }
         try await followLog(in: directory)
-        return ReceivedOverview(overview: overview, directory: directory, bytes: reply.body)
+        return ReceivedOverview(
+            overview: overview, directory: directory, bytes: reply.body,
+            revocationLists: trust.revocationLists)
     }
 
     /// Gets one organisation's data, decrypted here: the attestation with every claim.
