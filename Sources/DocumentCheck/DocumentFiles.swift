@@ -53,10 +53,11 @@ struct DocumentFiles {
     }
 
     private mutating func readFile(_ path: String, as name: String) throws(SetupError) {
-        var text = try Self.text(path)
+        let whole = try Self.text(path)
+        var text = whole
         if text?.last == "\n" { text?.removeLast() }
         let expected = DocumentKind(expectedIn: Self.lastComponent(of: path))
-        guard let text, let kind = DocumentKind(of: text) else {
+        guard let whole, let text, let kind = DocumentKind(of: text) else {
             lines.append(
                 CheckLine(
                     name, "kind",
@@ -75,7 +76,8 @@ struct DocumentFiles {
                         code: "type-mismatch",
                         expected: "expected a \(expected.rawValue), not a \(kind.rawValue)")))
         }
-        documents.append(FoundDocument(name: name, kind: kind, text: text, isAid: false))
+        documents.append(
+            FoundDocument(name: name, kind: kind, text: kind.isNote ? whole : text, isAid: false))
         if kind == .page { takeParts(of: text, named: name) }
     }
 

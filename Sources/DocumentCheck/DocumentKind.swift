@@ -35,6 +35,9 @@ enum DocumentKind: String, Sendable {
         }
     }
 
+    /// Whether it ends with a line feed of its own, which is a part of it.
+    var isNote: Bool { self == .checkpoint || self == .logProof }
+
     /// The kinds that such a folder has, in the order of its story.
     static let expected: [DocumentKind] = [
         .directory, .overview, .request, .package, .response, .consent, .registration, .receipt,

@@ -54,16 +54,13 @@ extension Dossier {
         }
     }
 
-    /// A note ends with a line feed, which is a part of it.
-    private static func note(_ document: FoundDocument) -> String { document.text + "\n" }
-
     private func checkCheckpoint(
         _ document: FoundDocument, _ registered: [LogInclusion], _ key: NoteVerifierKey,
         _ report: inout CheckReport
     ) {
         let checkpoint = report.check(document.name, "the log's signature and form") {
             () throws(Refusal) in
-            try refusing { try Checkpoint(note: Self.note(document), by: key) }
+            try refusing { try Checkpoint(note: document.text, by: key) }
         } detail: {
             "\($0.origin), \($0.size) entries"
         }
@@ -108,7 +105,7 @@ extension Dossier {
     ) {
         let proof = report.check(document.name, "the log's signature and form") {
             () throws(Refusal) in
-            try refusing { try TransparencyProof(Self.note(document), by: key) }
+            try refusing { try TransparencyProof(document.text, by: key) }
         } detail: {
             "entry \($0.proof.index) of \($0.checkpoint.size)"
         }

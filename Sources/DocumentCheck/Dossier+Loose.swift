@@ -1,5 +1,6 @@
 import BlueButton
 import OpenSSL
+import Trust
 
 /// Documents that no release led to, withdrawals, and the parts of the log.
 extension Dossier {
@@ -118,6 +119,11 @@ extension Dossier {
         }
         guard let withdrawal else { return }
         guard let found = find(.consent, withdrawal.consent) else {
+            guard all(.consent).isEmpty else {
+                return report.fail(
+                    document.name, "names a consent",
+                    Refusal(.withdrawalMismatch, "expected a withdrawal of the consent beside it"))
+            }
             return report.absent(document.name, "names a consent", "it is not among the files")
         }
         _ = report.check(document.name, "ends the consent") { () throws(Refusal) in
@@ -131,16 +137,25 @@ extension Dossier {
 
     private func checkDeletion(_ document: FoundDocument, _ report: inout CheckReport) {
         guard checkTimestamp(of: document, .accepted, &report) else { return }
-        _ = report.check(document.name, "seal and form") { () throws(Refusal) in
-            let receipt = try DeletionReceipt.verify(
-                document.bytes, trust: trust, at: time(of: document))
-            guard all(.withdrawal).isEmpty || find(.withdrawal, receipt.withdrawal) != nil else {
-                throw Refusal(
-                    .withdrawalMismatch, "expected a receipt of the withdrawal beside it")
-            }
-            return receipt
+        let receipt = report.check(document.name, "seal and form") { () throws(Refusal) in
+            try DeletionReceipt.verify(document.bytes, trust: trust, at: time(of: document))
         } detail: {
             Self.text($0.seal)
+        }
+        guard let receipt, !all(.withdrawal).isEmpty else { return }
+        _ = report.check(document.name, "answers the withdrawal") { () throws(Refusal) in
+            guard let found = find(.withdrawal, receipt.withdrawal) else {
+                throw Refusal(
+                    .deletionMismatch, "expected a receipt of the withdrawal beside it")
+            }
+            let withdrawal = try Withdrawal.verify(found.text, trust: trust, at: time(of: found))
+            // Whose word it must be, the consent says; without it any recipient may have answered.
+            var recipient = try OIN(receipt.seal.oin)
+            if let given = find(.consent, withdrawal.consent) {
+                recipient = try Consent.verify(given.text, at: time(of: given)).recipient
+            }
+            try receipt.acknowledges(
+                withdrawal: withdrawal.hash, consent: withdrawal.consent, by: recipient)
         }
     }
 }

@@ -94,8 +94,14 @@ extension Dossier {
         }
     }
 
+    /// An attestation says the hour in which it was made. A directory that is of the same hour
+    /// counts from its own beginning.
     private func checkAttestation(_ document: FoundDocument, _ report: inout CheckReport) {
-        let time = time(of: document)
+        var time = time(of: document)
+        let directory = documents.first { $0.kind == .directory }
+        if at == nil, let issued = directory?.issuedAt, issued > time, issued < time + 3600 {
+            time = issued
+        }
         noteTime(time, of: document, &report)
         _ = report.check(document.name, "seal, disclosures and life") { () throws(Refusal) in
             try Attestation.verify(

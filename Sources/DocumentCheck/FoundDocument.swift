@@ -8,7 +8,7 @@ struct FoundDocument: Sendable {
     /// What lines call it.
     let name: String
     let kind: DocumentKind
-    /// Its text, without the file's final line feed.
+    /// Its text, without the file's final line feed; a note's with it.
     let text: String
     /// Whether it was not asked for, but helps to check what was.
     let isAid: Bool
