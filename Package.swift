@@ -314,6 +314,13 @@ let package = Package(
                 "TestPKI", "TransparencyLog", "Transport", "Trust", argumentParser, grdb,
                 hummingbird, logging,
             ]),
+        tests(
+            "AlterationTests",
+            [
+                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "ProofOfConcept",
+                "ReleaseKit", "SelectiveDisclosure", "StrictJSON", "TransparencyLog", "Trust",
+                logging,
+            ]),
         tests("MockPersonsTests", ["MockPersons", "StrictJSON"]),
         tests(
             "RegistriesMockTests",

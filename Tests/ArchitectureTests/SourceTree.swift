@@ -27,16 +27,20 @@ struct SourceTree {
     }
 
     /// The tree that this test stands in, read once.
-    static let here = Result { try SourceTree() }
+    static let here = Result {
+        try SourceTree(["Sources", "Sources/Programs", "registries-mock/Sources"])
+    }
+    /// Its tests.
+    static let tests = Result { try SourceTree(["Tests"]) }
 
     let files: [File]
 
-    /// Reads the checkout that this test stands in.
-    init() throws {
+    /// Reads these folders of the checkout that this test stands in.
+    private init(_ folders: [String]) throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         var files: [File] = []
-        for folder in ["Sources", "Sources/Programs", "registries-mock/Sources"] {
+        for folder in folders {
             let place = root.appendingPathComponent(folder)
             let targets = try FileManager.default.contentsOfDirectory(atPath: place.path)
             for target in targets where target != "Programs" && !target.hasPrefix(".") {

@@ -82,10 +82,8 @@ struct DocumentChecksTests {
     func `a document altered anywhere fails`(_ name: String) throws {
         let folder = try DemoFolder()
         let original = Array(folder.read(name).utf8)
-        // The first byte, the last ones, and places spread over all of it.
-        let places =
-            [0, 1, original.count - 2, original.count - 1]
-            + stride(from: 7, to: original.count, by: max(1, original.count / 12))
+        // AlterationTests tries more; here the request's key is at hand, which sees every bit.
+        let places = [0, original.count / 3, original.count / 2, original.count - 2]
         for place in places {
             var altered = original
             altered[place] ^= 1

@@ -3,6 +3,7 @@ import CitizenCommands
 import Foundation
 import PartySetup
 import ProofOfConcept
+import TestKit
 import Testing
 import Transport
 

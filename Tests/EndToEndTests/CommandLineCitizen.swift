@@ -1,5 +1,6 @@
 import Foundation
 import ProofOfConcept
+import TestKit
 import Testing
 
 /// A citizen at a command line, with all parties running.

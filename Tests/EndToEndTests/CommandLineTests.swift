@@ -1,5 +1,6 @@
 import Foundation
 import ProofOfConcept
+import TestKit
 import Testing
 
 /// The citizen's program as a process, as a person or a script would run it.

@@ -2,6 +2,7 @@ import BlueButton
 import Foundation
 import PartySetup
 import ProofOfConcept
+import TestKit
 import Testing
 import Transport
 

@@ -2,6 +2,7 @@ import Foundation
 import PartySetup
 import ProofOfConcept
 import StrictJSON
+import TestKit
 import Testing
 
 /// The example files of `docs/running` are no prose: everything runs on them.

@@ -1,6 +1,7 @@
 import Foundation
 import PartySetup
 import ProofOfConcept
+import TestKit
 
 /// The parties of the story, each as its operator would set it up: the example files of
 /// `docs/running` in a folder that stands for `/etc/blauweknop`, started as its systemd unit says.

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import ProofOfConcept
+import TestKit
 
 /// A folder of its own for one test, the project's root, and the built programs.
 struct Ground: Sendable {
@@ -30,9 +31,6 @@ struct Ground: Sendable {
 
     /// The folder of the built programs; `scripts/test` hands it over.
     static let programs: String? = ProcessInfo.processInfo.environment["BLAUWEKNOP_PROGRAMS"]
-
-    /// A Python with the tools of others; `scripts/test` makes it.
-    static let python: String? = ProcessInfo.processInfo.environment["BLAUWEKNOP_PYTHON"]
 
     static var logger: Logger {
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -9,6 +9,7 @@ import ProofOfConcept
 import RegistriesMock
 import StrictJSON
 import Synchronization
+import TestKit
 import Testing
 import Transport
 import Trust

@@ -1,5 +1,6 @@
 import Foundation
 import ProofOfConcept
+import TestKit
 import Testing
 
 /// Optional parts and limits at the command line, with all parties running.

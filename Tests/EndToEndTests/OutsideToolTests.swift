@@ -46,11 +46,11 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: Ground.python != nil, "skipped: scripts/test makes the Python tools"))
+    @Test(.enabled(if: Command.python != nil, "skipped: scripts/test makes the Python tools"))
     func `the PyPI package sd-jwt accepts the presentations and refuses another nonce`()
         async throws
     {
-        let python = try #require(Ground.python)
+        let python = try #require(Command.python)
         try await Ground.use { ground in
             let folder = try await ground.tellStory()
             let script = Ground.root + "/scripts/outside/check_sd_jwt.py"
@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: Ground.python != nil, "skipped: scripts/test makes the Python tools"))
+    @Test(.enabled(if: Command.python != nil, "skipped: scripts/test makes the Python tools"))
     func `the OpenID4VP verifier polaris accepts the response and refuses altered ones`()
         async throws
     {
@@ -83,7 +83,7 @@ import Testing
 
     /// Judges a response at the time of its key binding, by the request and the sources' anchor.
     private func polaris(_ folder: String, response: String) async throws -> Command.Ended {
-        let python = try #require(Ground.python)
+        let python = try #require(Command.python)
         let registration = try #require(
             FileManager.default.contents(atPath: "\(folder)/registration.json"))
         let jws = try #require(

@@ -4,6 +4,7 @@ import Foundation
 import OpenSSL
 import PartySetup
 import ProofOfConcept
+import TestKit
 import TestPKI
 import Testing
 import Transport

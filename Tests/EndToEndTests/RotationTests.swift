@@ -6,6 +6,7 @@ import PartySetup
 import ProofOfConcept
 import Synchronization
 import TestPKI
+import TestKit
 import Testing
 import Transport
 

@@ -1,5 +1,6 @@
 import Foundation
 import ProofOfConcept
+import TestKit
 import Testing
 
 /// What the citizen's program shows, as a process with its outputs in files and pipes.

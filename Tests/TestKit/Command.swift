@@ -1,27 +1,41 @@
-import Foundation
+internal import Foundation
 
 /// Runs a program to its end, and keeps what it wrote.
-struct Command {
-    struct Ended: Sendable {
-        let code: Int32
-        let output: String
-        let errors: String
+package struct Command: Sendable {
+    package struct Ended: Sendable {
+        package let code: Int32
+        package let output: String
+        package let errors: String
     }
 
-    let path: String
-    var arguments: [String] = []
-    var environment: [String: String] = [:]
-    var folder: String?
+    private let path: String
+    private let arguments: [String]
+    private let environment: [String: String]
+    private let folder: String?
+
+    /// - Parameters:
+    ///   - environment: beside the test's own.
+    ///   - folder: where it runs; by default where the test does.
+    package init(
+        path: String, arguments: [String] = [], environment: [String: String] = [:],
+        folder: String? = nil
+    ) {
+        (self.path, self.arguments) = (path, arguments)
+        (self.environment, self.folder) = (environment, folder)
+    }
+
+    /// The Python with the tools of others; nil where `scripts/test` does not hand it over.
+    package static let python = ProcessInfo.processInfo.environment["BLAUWEKNOP_PYTHON"]
 
     /// Whether a program of this name is on the PATH.
-    static func isThere(_ name: String) -> Bool {
+    package static func isThere(_ name: String) -> Bool {
         (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
             FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
         }
     }
 
     /// Starts the program; the answer comes with its end.
-    func run() async throws -> Ended {
+    package func run() async throws -> Ended {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
