@@ -130,6 +130,7 @@ let package = Package(
                 "BlueButton", "JOSE", "OpenSSL", "PartySetup", "PlainWords",
                 "SelectiveDisclosure", "StrictJSON", "TransparencyLog", "Trust",
             ]),
+        library("StoreCommands", ["PartySetup", "Sovereignty", "StoreSQLite", argumentParser]),
         // Floor 9: one per program: routes or commands, wired by initialisers.
         library(
             "RegistryGateway",
@@ -140,7 +141,8 @@ let package = Package(
         library(
             "CitizenService",
             [
-                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StoreSQLite",
+                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StoreCommands",
+                "StoreSQLite",
                 "StrictJSON", "TransparencyLog", "Transport", "Trust", hummingbird, httpTypes,
                 argumentParser, logging,
                 lifecycle,
@@ -156,7 +158,7 @@ let package = Package(
             "HousingReceiver",
             [
                 "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "Sovereignty",
-                "StoreSQLite",
+                "StoreCommands", "StoreSQLite",
                 "StrictJSON", "TransparencyLog", "Transport", "Trust", grdb, hummingbird, httpTypes,
                 argumentParser,
                 logging, lifecycle,
@@ -231,6 +233,7 @@ let package = Package(
         tests(
             "SovereigntyTests",
             [
+                grdb,
                 "BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "Sovereignty", "StoreSQLite",
                 "StrictJSON", "TestPKI", "TransparencyLog", "Trust", logging, lifecycle,
             ]),
@@ -251,6 +254,7 @@ let package = Package(
         tests(
             "CitizenServiceTests",
             [
+                grdb,
                 "BlueButton", "CitizenService", "JOSE", "OpenSSL", "PartySetup", "ReleaseKit",
                 "Sovereignty", "StoreSQLite", "StrictJSON", "TestPKI", "TransparencyLog",
                 "Transport", "Trust",
@@ -309,6 +313,7 @@ let package = Package(
         tests(
             "HousingReceiverTests",
             [
+                "CrashKit",
                 "BlueButton", "DocumentCheck", "HousingReceiver", "JOSE", "OpenSSL", "PartySetup",
                 "ReleaseKit", "SelectiveDisclosure", "Sovereignty", "StoreSQLite", "StrictJSON",
                 "TestPKI", "TransparencyLog", "Transport", "Trust", argumentParser, grdb,
@@ -331,6 +336,7 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
+                "Sovereignty",
                 "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup",
                 "ProofOfConcept", "RegistriesMock", "StrictJSON", "TestPKI", "TransparencyLog",
                 "Transport", "Trust", logging,

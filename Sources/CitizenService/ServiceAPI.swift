@@ -10,6 +10,9 @@ import Transport
 
 /// The service's routes for citizens and the public ones.
 struct ServiceAPI: Sendable {
+    /// The most consents in one answer: with the largest documents it stays below 8 MiB.
+    static let pageSize = 30
+
     let directories: DirectoryShelf
     let citizens: CitizenAuthentication
     let federation: OverviewFederation
@@ -92,9 +95,16 @@ struct ServiceAPI: Sendable {
     }
 
     private func addConsents(to router: Router<AppContext>) {
-        add(.get, "/v1/consents", to: router) { _, _, citizen in
-            let releases = try await store.releases(subject: citizen.subject, limit: 1000)
-            return Response.json(["consents": .array(releases.map(ReleaseJSON.consent))])
+        add(.get, "/v1/consents", to: router) { request, _, citizen in
+            let before = try request.uri.queryParameters["before"].map {
+                try DocumentID(String($0))
+            }
+            let releases = try await consents(of: citizen, before: before)
+            let page = releases.prefix(Self.pageSize)
+            return Response.json([
+                "consents": .array(page.map(ReleaseJSON.consent)),
+                "next": releases.count > page.count ? page.last?.consentID.json ?? .null : .null,
+            ])
         }
         add(.get, "/v1/consents/:id", to: router) { _, context, citizen in
             Response.json(ReleaseJSON.consent(try await release(context, of: citizen)))
@@ -132,6 +142,19 @@ struct ServiceAPI: Sendable {
             throw Refusal(.tokenKeyMismatch, "expected a mandate by the key of the token")
         }
         return (mandate, try await directories.directory(mandate.directory))
+    }
+
+    /// A page of a citizen's consents, and one more where there is a next page.
+    private func consents(
+        of citizen: CitizenAuthentication.Citizen, before: DocumentID?
+    ) async throws -> [StoredRelease] {
+        do throws(StoreError) {
+            return try await store.releases(
+                subject: citizen.subject, before: before, limit: Self.pageSize + 1)
+        } catch {
+            guard error.code == .missing else { throw error }
+            throw Refusal(.consentUnknown, "expected 'before' as a consent of this citizen")
+        }
     }
 
     private func release(

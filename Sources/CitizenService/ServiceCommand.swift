@@ -2,6 +2,8 @@ package import ArgumentParser
 import Logging
 import PartySetup
 import Sovereignty
+import StoreCommands
+import StoreSQLite
 import Transport
 
 /// `blauweknop-service`: the service in the middle.
@@ -9,7 +11,10 @@ package struct ServiceCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "blauweknop-service",
         abstract: "The service in the middle: federates queries, relays packages, reads nothing.",
-        subcommands: [Serve.self, CheckConfig.self])
+        subcommands: [
+            Serve.self, CheckConfig.self, BackupCommand<ServiceOwner>.self,
+            RestoreCommand<ServiceOwner>.self, CheckStoreCommand<ServiceOwner>.self,
+        ])
 
     package init() {}
 
@@ -19,12 +24,16 @@ package struct ServiceCommand: AsyncParsableCommand {
             discussion: "SIGHUP has it read its keys, certificates, trust and directory anew.")
 
         @OptionGroup var options: ConfigurationOption
+        @Flag(help: "Take an older copy of the store into use that was put in its place.")
+        var acceptRestored = false
 
         func run() async throws {
             try await ProgramRun.orExplain("blauweknop-service") {
                 let configuration = try ServiceConfiguration(settings: await options.settings())
                 let logger = ProgramRun.logger("blauweknop-service")
-                let program = try await ServiceProgram(configuration, logger: logger) { port in
+                let program = try await ServiceProgram(
+                    configuration, acceptsRestored: acceptRestored, logger: logger
+                ) { port in
                     logger.info("serving", metadata: ["port": "\(port)"])
                 }
                 let file = options.config

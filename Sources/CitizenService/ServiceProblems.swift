@@ -35,7 +35,7 @@ enum ServiceProblems {
             Problem(
                 status: .serviceUnavailable, code: "log-unavailable",
                 title: "Service unavailable", detail: error.message)
-        case .locked, .unavailable, .unusable:
+        case .locked, .unavailable, .unusable, .restored:
             Problem(
                 status: .serviceUnavailable, code: "store-unavailable",
                 title: "Service unavailable",

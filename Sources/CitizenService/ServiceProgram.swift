@@ -16,7 +16,7 @@ package struct ServiceProgram: Sendable {
     /// What runs beside it.
     package let others: [any Service]
 
-    private let parts: ServiceParts
+    let parts: ServiceParts
     private let outbox: Outbox
     private let sealing: LiveSealing
     private let fetcher: RevocationFetcher
@@ -27,7 +27,8 @@ package struct ServiceProgram: Sendable {
     /// - Throws: `Refusal` for a directory that is not valid or older than one seen, `SetupError`,
     ///   `StoreError`, `TransportError`.
     package init(
-        _ configuration: ServiceConfiguration, clock: WallClock = .system,
+        _ configuration: ServiceConfiguration, acceptsRestored: Bool = false,
+        clock: WallClock = .system,
         timestamps: (any TimestampAuthority)? = nil, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
@@ -39,7 +40,7 @@ package struct ServiceProgram: Sendable {
         let store = try ServiceStore(
             folder: configuration.dataFolder,
             signer: NoteSigner(name: NoteName(directory.log.origin), key: configuration.logKey),
-            author: author, logger: logger)
+            author: author, acceptsRestored: acceptsRestored, logger: logger)
         try await store.log.check()
         try directory.succeeds(version: await store.highestDirectoryVersion())
         try await store.keep(directory: directory)

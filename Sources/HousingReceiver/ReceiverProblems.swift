@@ -43,7 +43,7 @@ enum ReceiverProblems {
             Problem(
                 status: .notFound, code: "package-unknown", title: "Not found",
                 detail: error.message)
-        case .conflict, .locked, .unavailable, .unusable, .logUnavailable:
+        case .conflict, .locked, .unavailable, .unusable, .restored, .logUnavailable:
             Problem(
                 status: .serviceUnavailable, code: "store-unavailable",
                 title: "Service unavailable",

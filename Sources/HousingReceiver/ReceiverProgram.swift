@@ -28,18 +28,21 @@ package struct ReceiverProgram: Sendable {
     /// Opens the store, verifies the directory and puts everything together.
     ///
     /// - Parameters:
+    ///   - acceptsRestored: whether an older copy of the store is taken into use.
     ///   - timestamps: in the place of the configured authority.
     ///   - proofs: where the log's consistency proofs come from; by default the service.
     ///   - onRunning: told of each door's port when it is open.
     /// - Throws: `Refusal` for a directory that is not valid, older than one seen, or does not list
     ///   this corporation under this address; `SetupError`, `StoreError`, `TransportError`.
     package init(
-        _ configuration: ReceiverConfiguration, clock: WallClock = .system,
+        _ configuration: ReceiverConfiguration, acceptsRestored: Bool = false,
+        clock: WallClock = .system,
         timestamps: (any TimestampAuthority)? = nil, logger: Logger,
         proofs: (any ConsistencySource)? = nil,
         onRunning: @escaping @Sendable (Door, Int) async -> Void = { _, _ in }
     ) async throws {
-        let store = try ReceiverStore(folder: configuration.dataFolder, logger: logger)
+        let store = try ReceiverStore(
+            folder: configuration.dataFolder, acceptsRestored: acceptsRestored, logger: logger)
         let shelf = RevocationShelf(folder: "\(configuration.dataFolder)/crls")
         let trust = LiveTrust(
             configuration.trust, fetched: shelf.lists(by: configuration.trust))

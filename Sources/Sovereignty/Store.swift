@@ -37,7 +37,11 @@ package protocol Store: Sendable {
     /// A citizen's release by its consent.
     func release(_ consent: DocumentID, subject: String) async throws(StoreError) -> StoredRelease?
     /// A citizen's releases without their packages, newest first, at most `limit`.
-    func releases(subject: String, limit: Int) async throws(StoreError) -> [StoredRelease]
+    ///
+    /// - Parameter before: only those that come after this one in the list; nil for the newest.
+    /// - Throws: `missing` where the citizen has no such release (any more).
+    func releases(subject: String, before: DocumentID?, limit: Int)
+        async throws(StoreError) -> [StoredRelease]
     /// Moves a release on, in one transaction; what is nil in `changes` stays as it is.
     ///
     /// - Parameter event: any but a withdrawal, which goes by `withdraw` alone.
@@ -51,6 +55,12 @@ package protocol Store: Sendable {
     /// - Returns: the state after it; the first withdrawal counts, a second one changes nothing.
     func withdraw(_ consent: DocumentID, withdrawal: String, at time: UnixTime)
         async throws(StoreError) -> ReleaseState
+
+    /// Appends the leaves of withdrawals that were recorded while the log could not be written, at
+    /// most `limit`.
+    ///
+    /// - Returns: how many were appended.
+    func logWhatWaits(limit: Int) async throws(StoreError) -> Int
 
     // MARK: Work
 
@@ -73,6 +83,13 @@ package protocol Store: Sendable {
 }
 
 extension Store {
+    /// A citizen's newest releases without their packages.
+    package func releases(
+        subject: String, limit: Int
+    ) async throws(StoreError) -> [StoredRelease] {
+        try await releases(subject: subject, before: nil, limit: limit)
+    }
+
     /// Moves a release on, adding nothing.
     package func move(
         _ consent: DocumentID, by event: ReleaseState.Event
@@ -121,6 +138,8 @@ package struct StoreError: Error, Sendable, Equatable {
         case conflict
         /// There is no such row.
         case missing
+        /// The database is an older copy, and nobody has decided to use it.
+        case restored
         /// The access log could not be written, so nothing was done.
         case logUnavailable = "log-unavailable"
     }

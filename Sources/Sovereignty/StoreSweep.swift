@@ -2,7 +2,8 @@ package import Logging
 import ServiceLifecycle
 
 /// Deletes what nothing can need any more: holder keys whose attestations have ended, and releases
-/// past their retention. At the start, and every ten minutes.
+/// past their retention. Before that it writes the leaves of withdrawals that the log could not take.
+/// At the start, and every ten minutes.
 package struct StoreSweep: Service {
     private let store: any Store
     private let clock: WallClock
@@ -25,6 +26,7 @@ package struct StoreSweep: Service {
 
     /// Deletes all that is past its time, in small steps between which others can write.
     package func sweep() async {
+        await logWhatWaits()
         do throws(StoreError) {
             var deleted = 0
             var last = 0
@@ -35,6 +37,20 @@ package struct StoreSweep: Service {
             if deleted > 0 { logger.info("deleted what is past its time: \(deleted) rows") }
         } catch {
             logger.error("sweep: \(error.code.rawValue): \(error.message)")
+        }
+    }
+
+    private func logWhatWaits() async {
+        do throws(StoreError) {
+            var logged = 0
+            var last = 0
+            repeat {
+                last = try await store.logWhatWaits(limit: 500)
+                logged += last
+            } while last > 0 && !Task.isCancelled
+            if logged > 0 { logger.notice("withdrawals logged that had to wait: \(logged)") }
+        } catch {
+            logger.error("withdrawals wait for the log: \(error.code.rawValue)")
         }
     }
 }

@@ -1,7 +1,7 @@
 /// The service's tables. Their constraints hold whoever writes: hashes, sealed texts and times, and
 /// no column for a value, a number of a citizen or a token.
 enum ServiceSchema {
-    static let steps = [first, log, work]
+    static let steps = [first, log, work, unlogged]
 
     /// The tables of the first version.
     private static let first = SchemaStep(

@@ -1,6 +1,6 @@
 package import BlueButton
 import GRDB
-package import OpenSSL
+import OpenSSL
 package import Sovereignty
 
 extension ServiceStore {
@@ -35,16 +35,29 @@ extension ServiceStore {
     }
 
     package func releases(
-        subject: String, limit: Int
+        subject: String, before: DocumentID?, limit: Int
     ) async throws(StoreError) -> [StoredRelease] {
         try await database.read { db in
-            try Row.fetchAll(
+            var place: (storedAt: Int64, row: Int64) = (.max, .max)
+            if let before {
+                let row = try Row.fetchOne(
+                    db,
+                    sql: """
+                        SELECT stored_at, rowid FROM releases
+                        WHERE consent_id = ? AND subject = ?
+                        """,
+                    arguments: [before.text, subject])
+                guard let row else { throw Self.missing }
+                place = (row["stored_at"], row["rowid"])
+            }
+            return try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT \(StoredRelease.columnsWithoutPackage) FROM releases WHERE subject = ?
+                    SELECT \(StoredRelease.columnsWithoutPackage) FROM releases
+                    WHERE subject = ? AND (stored_at, rowid) < (?, ?)
                     ORDER BY stored_at DESC, rowid DESC LIMIT ?
                     """,
-                arguments: [subject, limit]
+                arguments: [subject, place.storedAt, place.row, limit]
             ).map { try StoredRelease(reading: $0) }
         }
     }
@@ -105,49 +118,7 @@ extension ServiceStore {
         return (state, next)
     }
 
-    package func withdraw(
-        _ consent: DocumentID, withdrawal: String, at time: UnixTime
-    ) async throws(StoreError) -> ReleaseState {
-        let entry = author.entry(.withdrawal, of: .compactJWS(withdrawal), at: time)
-        if let record = try? Self.record(entry),
-            let state = try? await log.group.write({ db, log in
-                let (subject, before, state) = try Self.withdraw(
-                    consent, withdrawal: withdrawal, at: time, in: db)
-                if state != before { try log.append(record, subject: subject) }
-                return state
-            })
-        {
-            return state
-        }
-        // A log that cannot be written does not hold a withdrawal up.
-        return try await database.write { db in
-            try Self.withdraw(consent, withdrawal: withdrawal, at: time, in: db).state
-        }
-    }
-
-    private static func withdraw(
-        _ consent: DocumentID, withdrawal: String, at time: UnixTime, in db: Database
-    ) throws -> (subject: String, before: ReleaseState, state: ReleaseState) {
-        let before = try state(of: consent, in: db)
-        let subject = try String.fetchOne(
-            db, sql: "SELECT subject FROM releases WHERE consent_id = ?",
-            arguments: [consent.text])
-        guard let subject else { throw missing }
-        guard let next = before.after(.citizenWithdraws) else { return (subject, before, before) }
-        try db.execute(
-            sql: """
-                UPDATE releases SET state = ?, package = NULL, withdrawal = ?,
-                    withdrawn_at = ?, attempts = 0, next_attempt = ?
-                WHERE consent_id = ?
-                """,
-            arguments: [
-                next.rawValue, withdrawal, time.seconds, next.hasWork ? time.seconds : nil,
-                consent.text,
-            ])
-        return (subject, before, next)
-    }
-
-    private static func record(_ entry: LogEntry) throws(StoreError) -> LogRecord {
+    static func record(_ entry: LogEntry) throws(StoreError) -> LogRecord {
         do throws(Refusal) {
             return try LogRecord(committingTo: entry)
         } catch {
@@ -155,9 +126,9 @@ extension ServiceStore {
         }
     }
 
-    private static let missing = StoreError(.missing, "expected a release of this consent")
+    static let missing = StoreError(.missing, "expected a release of this consent")
 
-    private static func state(
+    static func state(
         of consent: DocumentID, in db: Database
     ) throws -> ReleaseState {
         let text = try String.fetchOne(

@@ -20,16 +20,40 @@ package struct ServiceStore: Store {
     /// - Parameters:
     ///   - signer: the log's name and key; the directory lists both.
     ///   - author: of the entries that are written with a release's changes.
-    ///   - logger: is told what whoever runs the program should know of this SQLite.
+    ///   - acceptsRestored: whether an older copy is taken into use. Nothing that it would still
+    ///     send is sent then: a withdrawal may be missing in it.
+    ///   - logger: is told what whoever runs the program should know of this store.
     /// - Throws: as `SQLiteDatabase`.
     package init(
-        folder: String, signer: NoteSigner, author: LogAuthor, logger: Logger? = nil
+        folder: String, signer: NoteSigner, author: LogAuthor, acceptsRestored: Bool = false,
+        logger: Logger? = nil
     ) throws(StoreError) {
         database = try SQLiteDatabase(
-            folder: folder, name: "service", schema: ServiceSchema.steps)
+            folder: folder, form: Self.form,
+            acceptsRestored: acceptsRestored, onAcceptance: Self.endPending)
         log = SQLiteLog(database: database, signer: signer)
         self.author = author
-        if let warning = database.versionWarning { logger?.notice("\(warning)") }
+        for notice in database.notices { logger?.notice("\(notice)") }
+    }
+
+    /// The database: the log's checkpoint says how far it has got, since whatever must not be lost
+    /// has its leaf.
+    package static let form = StoreForm(
+        name: "service", schema: ServiceSchema.steps,
+        position: "SELECT max(size) FROM log_checkpoint")
+
+    /// Ends what may have been withdrawn, or sent, after a copy was made.
+    @Sendable
+    private static func endPending(in db: Database) throws {
+        for state in ReleaseState.allCases {
+            guard let next = state.after(.storeRestored) else { continue }
+            try db.execute(
+                sql: """
+                    UPDATE releases SET state = ?, package = NULL, next_attempt = NULL
+                    WHERE state = ?
+                    """,
+                arguments: [next.rawValue, state.rawValue])
+        }
     }
 
     // MARK: Directories

@@ -10,7 +10,7 @@ enum Floors {
         "Sovereignty": 5, "SchemeAuthority": 5, "PlainWords": 5,
         "TestPKI": 6, "Transport": 6, "StoreSQLite": 6, "MockPersons": 6,
         "PartySetup": 7,
-        "DocumentCheck": 8,
+        "DocumentCheck": 8, "StoreCommands": 8,
         "CitizenService": 9, "RegistryGateway": 9, "HousingReceiver": 9, "CitizenCommands": 9,
         "RegistriesMock": 9, "SchemeCommands": 9,
         "ProofOfConcept": 10,

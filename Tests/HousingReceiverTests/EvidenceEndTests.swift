@@ -116,8 +116,9 @@ struct EvidenceEndTests {
         let ids = try states.map { _ in try DocumentID() }
         do {
             let old = try SQLiteDatabase(
-                folder: folder.path, name: "receiver",
-                schema: Array(ReceiverSchema.steps.prefix(2)))
+                folder: folder.path,
+                form: StoreForm(
+                    name: "receiver", schema: Array(ReceiverSchema.steps.prefix(2))))
             try await old.write { db in
                 for (id, state) in zip(ids, states) { try Self.insert(id, state, in: db) }
             }

@@ -28,7 +28,7 @@ struct LogTests {
         _ folder: TemporaryFolder, signer: NoteSigner? = nil
     ) async throws -> (database: SQLiteDatabase, log: SQLiteLog) {
         let database = try SQLiteDatabase(
-            folder: folder.path, name: "service", schema: ServiceSchema.steps)
+            folder: folder.path, form: ServiceStore.form)
         let log = SQLiteLog(database: database, signer: try signer ?? Self.signer())
         try await log.check()
         return (database, log)

@@ -24,7 +24,8 @@ struct MigrationTests {
         let ids = try Self.rows.map { _ in try DocumentID() }
         do {
             let old = try SQLiteDatabase(
-                folder: folder.path, name: "service", schema: [ServiceSchema.steps[0]])
+                folder: folder.path,
+                form: StoreForm(name: "service", schema: [ServiceSchema.steps[0]]))
             try await old.write { db in
                 for (id, row) in zip(ids, Self.rows) { try Self.insert(id, row, in: db) }
                 try db.execute(

@@ -112,6 +112,41 @@ struct ReleaseLogTests {
             release.consentID, withdrawal: Sample.withdrawal, at: Sample.time + 5)
         #expect(state == .stopped)
         #expect(try await events(store) == [.consent])
+        // Its leaf waits, through a restart, until the log can be written again; and comes once.
+        #expect(await code { _ = try await store.logWhatWaits(limit: 10) } == .logUnavailable)
+        try await store.database.write { db in try db.execute(sql: "DROP TRIGGER broken") }
+        async let one = store.logWhatWaits(limit: 10)
+        async let two = store.logWhatWaits(limit: 10)
+        #expect(try await (1...2).contains(one + two))
+        #expect(try await store.logWhatWaits(limit: 10) == 0)
+        #expect(try await events(store) == [.consent, .withdrawal])
+        let page = try await store.log.entries(
+            subject: Sample.subject, before: nil, limit: 1)
+        let entry = try #require(page.entries.first)
+        #expect(entry.record.entry.document == .compactJWS(Sample.withdrawal))
+        #expect(entry.record.entry.time == Sample.time + 5)
+        try page.checkpoint.verify(
+            leaf: entry.record.leaf.hash, at: entry.proof.index, proof: entry.proof.hashes)
+    }
+
+    @Test func `a leaf that waits outlives the program and is written by its sweep`() async throws {
+        let release = try Sample.release()
+        do {
+            let store = try open()
+            _ = try await store.add(release)
+            try await breakLog(store)
+            for _ in 0..<2 {
+                _ = try await store.withdraw(
+                    release.consentID, withdrawal: Sample.withdrawal, at: Sample.time + 5)
+            }
+            try await store.database.write { db in try db.execute(sql: "DROP TRIGGER broken") }
+        }
+        let store = try open()
+        await StoreSweep(
+            store: store, clock: WallClock.fixed(Sample.time), logger: LogBook().logger
+        ).sweep()
+        #expect(try await events(store) == [.consent, .withdrawal])
+        try await store.log.check()
     }
 
     @Test func `an entry that a registration waits for cannot be erased before it is sealed`()

@@ -13,7 +13,8 @@ struct SQLiteDatabaseTests {
         "test-2", sql: "CREATE TABLE c (d TEXT NOT NULL) STRICT;")
 
     private func open(_ schema: [SchemaStep] = [first]) throws -> SQLiteDatabase {
-        try SQLiteDatabase(folder: folder.path, name: "test", schema: schema)
+        try SQLiteDatabase(
+            folder: folder.path, form: StoreForm(name: "test", schema: schema))
     }
 
     private var file: String { folder.path + "/test.sqlite" }

@@ -29,6 +29,10 @@ struct ServiceSchemaTests {
         "log_nodes": ["level", "idx", "hash"],
         "log_checkpoint": ["row", "size", "note"],
         "release_leaves": ["consent_id", "idx"],
+        // A withdrawal that the log could not take: hashes, times and whose it is.
+        "unlogged_withdrawals": ["consent_id", "subject", "document", "withdrawn_at"],
+        // How far it has got, and whether it is a copy.
+        "store": ["row", "position", "copied_at"],
     ]
 
     @Test func `there is no column that nobody judged`() async throws {
@@ -77,6 +81,11 @@ struct ServiceSchemaTests {
         let release = try Sample.release()
         _ = try await store.add(release)
         _ = try await store.start(release)
+        try await store.database.write { db in
+            try db.execute(
+                sql: "INSERT INTO unlogged_withdrawals VALUES (?, 'a', ?, 1)",
+                arguments: [release.consentID.text, DocumentHash(ofCharacters: "w").text])
+        }
     }
 
     private func columns(

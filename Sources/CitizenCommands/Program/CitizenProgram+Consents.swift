@@ -23,9 +23,25 @@ extension CitizenProgram {
     /// The citizen's consents, newest first.
     package func consents() async throws -> [ListedConsent] {
         let directory = try await directory()
-        let reply = try await service.get("/v1/consents", session: try await session())
-        let reader = JSONReader(try JSONValue.parse(reply.body, maximumBytes: 8 << 20))
-        return try reader.array("consents").map { try listed($0, directory) }
+        var consents: [ListedConsent] = []
+        var known: Set<DocumentID> = []
+        var next: DocumentID?
+        repeat {
+            let path = "/v1/consents" + (next.map { "?before=\($0.text)" } ?? "")
+            let reply = try await service.get(path, session: try await session())
+            let reader = JSONReader(try JSONValue.parse(reply.body, maximumBytes: 8 << 20))
+            let page = try reader.array("consents").map { try listed($0, directory) }
+            // Pages without an end are none.
+            guard page.allSatisfy({ known.insert($0.consent.id).inserted }) else {
+                throw Refusal(.malformed, "expected each consent once in the list")
+            }
+            consents += page
+            next = try reader.nullableString("next").map { try DocumentID($0) }
+            guard next == nil || next == page.last?.consent.id else {
+                throw Refusal(.malformed, "expected the next page after the last consent")
+            }
+        } while next != nil
+        return consents
     }
 
     /// One consent of the citizen.

@@ -3,6 +3,8 @@ import BlueButton
 import Logging
 import PartySetup
 import Sovereignty
+import StoreCommands
+import StoreSQLite
 import Transport
 import Trust
 
@@ -13,7 +15,8 @@ package struct ReceiverCommand: AsyncParsableCommand {
         abstract: "Asks citizens for data, takes packages in, verifies them and keeps evidence.",
         subcommands: [
             Serve.self, CheckConfig.self, RequestsCommand.self, PackagesCommand.self,
-            VerifyCommand.self,
+            VerifyCommand.self, BackupCommand<ReceiverOwner>.self,
+            RestoreCommand<ReceiverOwner>.self, CheckStoreCommand<ReceiverOwner>.self,
         ])
 
     package init() {}
@@ -24,12 +27,16 @@ package struct ReceiverCommand: AsyncParsableCommand {
             discussion: "SIGHUP has it read its keys, certificates, trust and directory anew.")
 
         @OptionGroup var options: ConfigurationOption
+        @Flag(help: "Take an older copy of the store into use that was put in its place.")
+        var acceptRestored = false
 
         func run() async throws {
             try await ProgramRun.orExplain("blauweknop-receiver") {
                 let configuration = try ReceiverConfiguration(settings: await options.settings())
                 let logger = ProgramRun.logger("blauweknop-receiver")
-                let program = try await ReceiverProgram(configuration, logger: logger) {
+                let program = try await ReceiverProgram(
+                    configuration, acceptsRestored: acceptRestored, logger: logger
+                ) {
                     door, port in
                     logger.info(
                         "serving", metadata: ["door": "\(door.rawValue)", "port": "\(port)"])

@@ -10,13 +10,19 @@ import StrictJSON
 struct ReceiverStore: Sendable {
     let database: SQLiteDatabase
 
+    /// The database: triggers count the changes of requests, packages and withdrawals.
+    static let form = StoreForm(name: "receiver", schema: ReceiverSchema.steps)
+
     /// Opens the store of a data folder.
     ///
+    /// - Parameter acceptsRestored: whether an older copy is taken into use.
     /// - Throws: as `SQLiteDatabase`.
-    init(folder: String, logger: Logger) throws(StoreError) {
+    init(
+        folder: String, acceptsRestored: Bool = false, logger: Logger
+    ) throws(StoreError) {
         database = try SQLiteDatabase(
-            folder: folder, name: "receiver", schema: ReceiverSchema.steps)
-        if let warning = database.versionWarning { logger.notice("\(warning)") }
+            folder: folder, form: Self.form, acceptsRestored: acceptsRestored)
+        for notice in database.notices { logger.notice("\(notice)") }
     }
 
     // MARK: Directories

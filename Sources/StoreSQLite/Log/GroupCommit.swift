@@ -42,7 +42,7 @@ final class GroupCommit: Sendable {
             }
             // Asks for the writer; what comes until it is free is taken along.
             if waiting.add(job) {
-                database.enqueue { [waiting] db in waiting.commitAll(db) }
+                database.enqueue { [waiting] db, committed in waiting.commitAll(db, committed) }
             }
         }
         return try result.get()

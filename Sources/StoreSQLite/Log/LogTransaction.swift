@@ -59,9 +59,10 @@ final class LogTransaction {
 
     /// Stores the nodes that became complete, and signs the checkpoint over all leaves.
     ///
+    /// - Returns: the log's size; nil where nothing was appended.
     /// - Throws: `log-unavailable`; the transaction must then be rolled back.
-    func finish() throws(StoreError) {
-        guard let base, !leaves.isEmpty else { return }
+    func finish() throws(StoreError) -> UInt64? {
+        guard let base, !leaves.isEmpty else { return nil }
         do {
             let nodes = StoredNodes(db: db)
             var frontier = try TreeFrontier(size: base, from: nodes)
@@ -69,6 +70,7 @@ final class LogTransaction {
             let checkpoint = try Checkpoint(
                 size: frontier.size, root: frontier.root, signedBy: signer)
             try LogTables.replace(checkpoint, db)
+            return checkpoint.size
         } catch {
             throw Self.unavailable
         }

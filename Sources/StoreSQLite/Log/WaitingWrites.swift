@@ -43,8 +43,10 @@ final class WaitingWrites: Sendable {
     }
 
     /// Commits all that waits, in as few transactions as it takes; on the writer's queue.
-    func commitAll(_ db: Database) {
-        while let jobs = next() { commit(jobs, db) }
+    ///
+    /// - Parameter committed: told of the log's size after each, before anyone else is.
+    func commitAll(_ db: Database, _ committed: (Int64) -> Void) {
+        while let jobs = next() { commit(jobs, db, committed) }
     }
 
     private func next() -> [Job]? {
@@ -56,9 +58,10 @@ final class WaitingWrites: Sendable {
         }
     }
 
-    private func commit(_ jobs: [Job], _ db: Database) {
+    private func commit(_ jobs: [Job], _ db: Database, _ committed: (Int64) -> Void) {
         var tellings: [@Sendable (StoreError?) -> Void] = []
         var failure: StoreError?
+        var size: UInt64?
         do {
             try db.inTransaction(.immediate) {
                 let log = LogTransaction(db, signer: signer)
@@ -69,10 +72,11 @@ final class WaitingWrites: Sendable {
                         throw StoreError(.unavailable, "expected the disk to take what is written")
                     }
                 }
-                try log.finish()
+                size = try log.finish()
                 return .commit
             }
             state.withLock { $0.groups += 1 }
+            if let size { committed(Int64(size)) }
         } catch {
             failure = StoreFault.error(error)
         }

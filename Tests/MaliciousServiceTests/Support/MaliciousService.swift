@@ -247,6 +247,6 @@ final class MaliciousService: Sendable {
                 "consent": .string(submission.consent), "request": .string(submission.request),
             ]
         }
-        return ["consents": .array(rows)]
+        return ["consents": .array(rows), "next": .null]
     }
 }

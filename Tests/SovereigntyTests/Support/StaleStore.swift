@@ -77,8 +77,14 @@ final class StaleStore: Store {
         try await store.release(consent, subject: subject)
     }
 
-    func releases(subject: String, limit: Int) async throws(StoreError) -> [StoredRelease] {
-        try await store.releases(subject: subject, limit: limit)
+    func releases(
+        subject: String, before: DocumentID?, limit: Int
+    ) async throws(StoreError) -> [StoredRelease] {
+        try await store.releases(subject: subject, before: before, limit: limit)
+    }
+
+    func logWhatWaits(limit: Int) async throws(StoreError) -> Int {
+        try await store.logWhatWaits(limit: limit)
     }
 
     func withdraw(

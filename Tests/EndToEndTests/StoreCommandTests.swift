@@ -1,0 +1,90 @@
+import CitizenCommands
+import Foundation
+import ProofOfConcept
+import Sovereignty
+import Testing
+
+/// Backup and restore by commands, with the programs as processes.
+@Suite(
+    .serialized,
+    .enabled(if: Ground.programs != nil, "skipped: scripts/test hands over the programs"))
+struct StoreCommandTests {
+    private struct Operator: Sendable {
+        let stage: Stage
+        let party: PartyName
+        let programs: String
+
+        func run(_ arguments: [String]) async throws -> Command.Ended {
+            try await Command(
+                path: "\(programs)/\(party.program)",
+                arguments: [
+                    arguments[0], "--config", stage.configuration(party.rawValue),
+                ] + arguments.dropFirst()
+            ).run()
+        }
+
+        /// Runs the program with `--accept-restored` until it answers, and stops it.
+        func acceptRestored(at port: Int) async throws {
+            let process = try RunningProcess(
+                executable: "\(programs)/\(party.program)",
+                arguments: [
+                    "serve", "--config", stage.configuration(party.rawValue),
+                    "--accept-restored",
+                ], log: "\(stage.folder)/accept.log")
+            #expect(try await process.answers(at: port, within: .seconds(60)))
+            process.terminate()
+            try await process.waitForEnd(within: .seconds(60))
+        }
+    }
+
+    @Test(arguments: [PartyName.service, .woonhaven])
+    func `a store is copied while it is used, and comes back only by decision`(
+        party: PartyName
+    ) async throws {
+        try await LoggedInCitizen<PartiesInProcess>.play { scene in
+            let (stage, parties) = (scene.stage, scene.parties)
+            let office = BackOffice(client: scene.client, port: stage.ports.woonhavenOffice)
+            func use() async throws {
+                _ = try await scene.citizen.overview()
+                _ = try await office.request(taxYear: 2024, reference: "copy")
+            }
+            try await use()
+            let operate = Operator(
+                stage: stage, party: party, programs: try #require(Ground.programs))
+            let file = "\(stage.folder)/backup.sqlite"
+            let copied = try await operate.run(["backup", "--to", file])
+            #expect(copied.code == 0, "\(copied.errors)")
+            let again = try await operate.run(["backup", "--to", file])
+            #expect(again.code == 1 && again.errors.contains("expected a new file"))
+            let sound = try await operate.run(["check-store"])
+            #expect(sound.code == 0 && sound.output.contains("sound"), "\(sound.errors)")
+            try await use()
+            _ = try await scene.citizen.log()
+            let early = try await operate.run(["restore", "--from", file, "--replace"])
+            #expect(early.code == 1 && early.errors.contains("another has it open"))
+
+            try await parties.stop(party)
+            let careful = try await operate.run(["restore", "--from", file])
+            #expect(careful.code == 1 && careful.errors.contains("--replace"))
+            let restored = try await operate.run(["restore", "--from", file, "--replace"])
+            #expect(restored.code == 0, "\(restored.errors)")
+            #expect(restored.output.contains("--accept-restored"))
+            let refused = try await operate.run(["serve"])
+            #expect(refused.code == 1)
+            #expect(refused.errors.contains("older copy"))
+            let error = await #expect(throws: StoreError.self) { try await parties.start(party) }
+            #expect(error?.code == .restored)
+
+            let port = party == .service ? stage.ports.service : stage.ports.woonhaven
+            try await operate.acceptRestored(at: port)
+            try await parties.start(party)
+            guard party == .service else {
+                try await use()
+                return
+            }
+            // Whoever saw the longer log does not take the shorter one for it.
+            let shrunk = await #expect(throws: (any Error).self) { try await scene.citizen.log() }
+            #expect("\(String(describing: shrunk))".contains("log-size-unknown"))
+        }
+    }
+}
