@@ -2,6 +2,7 @@ import BlueButton
 import ReleaseKit
 import StrictJSON
 import Testing
+import Transport
 
 @testable import CitizenService
 

@@ -3,6 +3,7 @@ import OpenSSL
 import PartySetup
 import ReleaseKit
 import Sovereignty
+import StoreSQLite
 import StrictJSON
 import TestKit
 import Testing
@@ -66,7 +67,8 @@ struct PublicSurfaceTests {
             logger: log.logger
         ) { ports in
             let service = RunningService(
-                world: world, log: log, client: client, port: ports[0])
+                world: world, log: log, client: client, port: ports[0],
+                store: try #require(program.parts.store as? ServiceStore))
             let reply = try await service.send("GET", "/v1/directories/\(newer.hash.text)")
             #expect(reply.text == newer.text)
         }

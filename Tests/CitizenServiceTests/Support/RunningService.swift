@@ -4,6 +4,7 @@ import OpenSSL
 import PartySetup
 import ReleaseKit
 import Sovereignty
+import StoreSQLite
 import StrictJSON
 import TestKit
 import TestPKI
@@ -30,6 +31,8 @@ struct RunningService: Sendable {
     let log: LogBook
     let client: OrganisationClient
     let port: Int
+    /// What it keeps.
+    let store: ServiceStore
     /// A nonce for proofs, as the service gave it at the start.
     var nonce: String?
 
@@ -43,11 +46,13 @@ struct RunningService: Sendable {
         let program = try await ServiceProgram(
             configuration(world, folder: folder), clock: clock.wall,
             timestamps: world.timestamps { clock.now }, logger: log.logger)
+        let store = try #require(program.parts.store as? ServiceStore)
         return try await ServerGroup.whileRunning(
             [program.server], others: program.others + [client], grace: .milliseconds(200),
             logger: log.logger
         ) { ports in
-            var service = RunningService(world: world, log: log, client: client, port: ports[0])
+            var service = RunningService(
+                world: world, log: log, client: client, port: ports[0], store: store)
             service.nonce = try await service.newNonce()
             let value = try await body(service)
             for word in [ReleaseWorld.bsn, "eyJ", "aB3dE5fG7hJ9kL1mN3pQ5r", "Jansen"] {

@@ -23,9 +23,11 @@ struct RequestScene {
     /// How long a scene takes, in seconds.
     static let length: Int64 = 1000
 
-    init(_ corporation: Corporation, number: Int) async throws {
+    init(
+        _ corporation: Corporation, number: Int, in other: ReceiverStore? = nil
+    ) async throws {
         let (world, now) = (corporation.world, corporation.clock.now)
-        store = corporation.store
+        store = other ?? corporation.store
         self.world = world
         start = corporation.clock.now + Int64(number) * Self.length
         let asked = try await corporation.request()
@@ -74,8 +76,9 @@ struct RequestScene {
         }
     }
 
-    /// What the store holds of it, as the model says it.
-    func model() async throws -> RequestModel {
+    /// What the store, or a copy of it, holds of it, as the model says it.
+    func model(in other: ReceiverStore? = nil) async throws -> RequestModel {
+        let store = other ?? store
         var model = RequestModel()
         model.phase = phase
         model.request = try await store.request(code: request.code)?.state ?? .closed
@@ -89,7 +92,10 @@ struct RequestScene {
 
     /// Whether each package has its claims exactly where its state says so, and what may be shown
     /// is shown of the confirmed one alone.
-    func isTrue(to model: RequestModel) async throws -> Bool {
+    func isTrue(
+        to model: RequestModel, in other: ReceiverStore? = nil
+    ) async throws -> Bool {
+        let store = other ?? store
         for (consent, place) in zip(consents, model.places) {
             let stored = try await store.package(consent.id)
             let kept = try await store.database.read { db in
