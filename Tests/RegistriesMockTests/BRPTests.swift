@@ -105,18 +105,6 @@ import Transport
         }
     }
 
-    @Test(arguments: [
-        #"{"type":"ZoekMetPostcodeEnHuisnummer"}"#,
-        #"{"type":"RaadpleegMetBurgerservicenummer","burgerservicenummer":["999000019"],"fields":["immigratie"]}"#,
-        #"{"type":"RaadpleegMetBurgerservicenummer","burgerservicenummer":["999000019"],"fields":["adressering.aanhef"]}"#,
-    ]) func `what the mock does not do yet it says so`(query: String) async throws {
-        try await RunningMocks.whileRunning { mocks in
-            let reply = try await mocks.ask(mocks.brp, query)
-            #expect(reply.status == 501)
-            #expect(reply.json["code"] == "notImplemented")
-        }
-    }
-
     @Test(arguments: ["", "[]", "{", #"{"type":1,"type":2}"#, "\u{FEFF}{}"])
     func `what is no JSON object is refused`(body: String) async throws {
         try await RunningMocks.whileRunning { mocks in
@@ -220,7 +208,10 @@ import Transport
             let fields = [
                 "aNummer", "burgerservicenummer", "naam", "geboorte", "geslacht", "leeftijd",
                 "nationaliteiten", "partners", "kinderen", "ouders", "overlijden",
-                "verblijfplaats", "adressering", "gemeenteVanInschrijving",
+                "verblijfplaats", "adressering", "gemeenteVanInschrijving", "immigratie",
+                "verblijfstitel", "uitsluitingKiesrecht", "europeesKiesrecht",
+                "indicatieCurateleRegister", "indicatieGezagMinderjarige",
+                "datumInschrijvingInGemeente", "datumEersteInschrijvingGBA",
             ].map { "\"\($0)\"" }.joined(separator: ",")
             var delivered = 0
             for start in stride(from: 0, to: numbers.count, by: 20) {

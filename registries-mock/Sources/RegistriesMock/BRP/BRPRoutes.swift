@@ -17,7 +17,7 @@ struct BRPRoutes {
             do {
                 let query = try PersonQuery(try await RegistryExchange.object(request, context))
                 return .document(
-                    JSONValue.object(answer(query)).bytes(),
+                    JSONValue.object(try answer(query)).bytes(),
                     contentType: RegistryExchange.contentType,
                     headers: RegistryExchange.headers(version: Self.version))
             } catch let problem as RegistryProblem {
@@ -26,20 +26,20 @@ struct BRPRoutes {
         }
     }
 
-    /// Someone unknown is no error: the list is then without them.
-    private func answer(_ query: PersonQuery) -> JSONObject {
+    private func answer(_ query: PersonQuery) throws(RegistryProblem) -> JSONObject {
         let data = state.data
-        let today = PartialDate(String(clock().description.prefix(10).filter { $0 != "-" }))
-        let found = query.bsns.flatMap { data.people.persons(bsn: $0) }.filter { person in
-            let residence = person.first(.residence)
-            return person.isDelivered
-                && (query.municipality == nil || residence?["09.10"] == query.municipality)
-        }
+        let today =
+            PartialDate(String(clock().description.prefix(10).filter { $0 != "-" })) ?? .unknown
+        let found = try PersonSearch(people: data.people).persons(query)
+        let authority =
+            query.fields.below("gezag") == nil
+            ? nil : AuthorityGroup(authority: .init(people: data.people, today: today))
         let persons = found.map { person in
             let document = PersonDocument(
-                person: person, codes: data.codes, today: today ?? .unknown)
+                person: person, codes: data.codes, today: today,
+                isLimited: query.kind != .numbers, authority: authority?.list(for: person))
             return JSONValue.object(document.delivered(query.fields))
         }
-        return ["type": .string(PersonQuery.type), "personen": .array(persons)]
+        return ["type": .string(query.kind.rawValue), "personen": .array(persons)]
     }
 }

@@ -7,6 +7,10 @@ struct PersonDocument {
     let person: PersonList
     let codes: CodeTables
     let today: PartialDate
+    /// `PersoonBeperkt`, as searches deliver it: without groups that would be empty.
+    var isLimited = false
+    /// `gezag`, where it was asked for: it takes other people's lists to know.
+    var authority: [JSONValue]?
 
     /// The fields of the person that were asked for, and those that come unasked.
     func delivered(_ fields: FieldSelection) -> JSONObject {
@@ -16,7 +20,18 @@ struct PersonDocument {
             ? fields
             : fields.resolving("verblijfplaatsBinnenland", as: "verblijfplaats")
                 .resolving("adresseringBinnenland", as: "adressering")
-        return whole.delivered(asked)
+        var group = whole
+        let rni = RNIParticipants(person: person, codes: codes).list(fields)
+        if !rni.isEmpty { group.deliver("rni", .array(rni)) }
+        var object = group.delivered(asked)
+        // Who asks for nothing of a residence but the lines of one in the Netherlands gets an empty
+        // group for someone abroad.
+        if isAbroad, !isLimited, fields.asksAny(of: ["adresseringBinnenland"]),
+            !fields.asksAny(of: ["verblijfplaats", "adressering"])
+        {
+            object["adressering"] = [:]
+        }
+        return object
     }
 
     private var whole: DocumentGroup {
@@ -28,27 +43,25 @@ struct PersonDocument {
         group.add("leeftijd", age.map { JSONValue.integer(Int64($0)) })
         if let own {
             group.add("naam", NameGroup.person(own, codes: codes))
-            group.add("geboorte", birth(own))
+            group.add("geboorte", PlaceGroup.group(own, "03", codes: codes))
         }
         group.add(
             "nationaliteiten",
             person.current(.nationality).compactMap { NationalityGroup.group($0, codes: codes) })
-        group.add("overlijden", person.first(.death).flatMap { death($0) })
-        if let residence = person.first(.residence) {
-            let writer = ResidenceGroup(residence: residence, codes: codes)
-            group.add("verblijfplaats", writer.group)
-            group.add("adressering", writer.addressing)
-            group.add("gemeenteVanInschrijving", residence["09.10"].flatMap(municipality))
-            group.add("datumInschrijvingInGemeente", residence.date("09.20").map(DutchDate.json))
-            group.investigate(
-                Investigation(residence), since: "datumIngangOnderzoekGemeente",
-                ["gemeenteVanInschrijving": ["09.10"], "datumInschrijvingInGemeente": ["09.20"]])
-        }
+        group.add(
+            "overlijden",
+            person.first(.death).flatMap { PlaceGroup.group($0, "08", codes: codes) })
+        addResidence(to: &group)
+        var addressing = AddressingGroup(person: person, codes: codes).group
+        if isLimited { addressing?.grounds = [] }
+        group.add("adressering", addressing)
         let relatives = RelativeGroups(person: person, codes: codes)
         group.add("partners", relatives.partners)
         group.add("kinderen", relatives.children)
         group.add("ouders", relatives.parents)
+        group.add("gezag", authority.map { .array($0) })
         addRegistration(to: &group)
+        addAuthority(to: &group)
         group.investigate(
             Investigation(own), since: "datumIngangOnderzoekPersoon",
             [
@@ -57,7 +70,23 @@ struct PersonDocument {
         return group
     }
 
+    private func addResidence(to group: inout DocumentGroup) {
+        guard let residence = person.first(.residence) else { return }
+        group.add(
+            "verblijfplaats", ResidenceGroup(residence: residence, codes: codes).group)
+        group.add("gemeenteVanInschrijving", residence["09.10"].flatMap(municipality))
+        group.add("datumInschrijvingInGemeente", residence.date("09.20").map(DutchDate.json))
+        group.investigate(
+            Investigation(residence), since: "datumIngangOnderzoekGemeente",
+            ["gemeenteVanInschrijving": ["09.10"], "datumInschrijvingInGemeente": ["09.20"]])
+    }
+
     private func addRegistration(to group: inout DocumentGroup) {
+        let groups = RegistrationGroups(person: person, codes: codes, today: today)
+        group.add("immigratie", groups.immigration)
+        group.add("verblijfstitel", groups.permit)
+        group.add("uitsluitingKiesrecht", groups.exclusion)
+        group.add("europeesKiesrecht", groups.europeanVote)
         guard let registration = person.first(.registration) else { return }
         group.add("datumEersteInschrijvingGBA", registration.date("68.10").map(DutchDate.json))
         if let secrecy = registration["70.10"], secrecy != "0" {
@@ -68,6 +97,25 @@ struct PersonDocument {
             suspension["datum"] = registration.date("67.10").map(DutchDate.json)
             group.deliver("opschortingBijhouding", .object(suspension))
         }
+        if registration.has(group: "71") {
+            var check = JSONObject()
+            check["datum"] = registration.date("71.10").map(DutchDate.json)
+            check["omschrijving"] = registration["71.20"].map { .string($0) }
+            group.deliver("verificatie", .object(check))
+        }
+    }
+
+    private func addAuthority(to group: inout DocumentGroup) {
+        guard let authority = person.first(.authority) else { return }
+        group.add(
+            "indicatieGezagMinderjarige",
+            authority["32.10"].map {
+                FixedCodes.json($0, codes.meaning(of: $0, in: .gezagsverhoudingen))
+            })
+        if authority["33.10"] == "1" { group.add("indicatieCurateleRegister", true) }
+        group.investigate(
+            Investigation(authority), since: "datumIngangOnderzoekGezag",
+            ["indicatieGezagMinderjarige": ["32.10"], "indicatieCurateleRegister": ["33.10"]])
     }
 
     private var age: Int? {
@@ -75,22 +123,6 @@ struct PersonDocument {
             let birth = person.first(.person)?.date("03.10")
         else { return nil }
         return DutchDate.age(of: birth, on: today)
-    }
-
-    private func birth(_ own: Occurrence) -> DocumentGroup? {
-        guard own.has(group: "03") else { return nil }
-        var group = PlaceGroup.group(own, "03", codes: codes)
-        group.investigate(
-            Investigation(own), ["datum": ["03.10"], "plaats": ["03.20"], "land": ["03.30"]])
-        return group
-    }
-
-    private func death(_ occurrence: Occurrence) -> DocumentGroup? {
-        guard occurrence.has(group: "08") else { return nil }
-        var group = PlaceGroup.group(occurrence, "08", codes: codes)
-        group.investigate(
-            Investigation(occurrence), ["datum": ["08.10"], "plaats": ["08.20"], "land": ["08.30"]])
-        return group
     }
 
     private func municipality(_ code: String) -> JSONValue? {

@@ -5,8 +5,9 @@ import StrictJSON
 enum NameGroup {
     /// The name of the person whose list it is.
     static func person(_ own: Occurrence, codes: CodeTables) -> DocumentGroup? {
-        guard var group = relative(own, codes: codes) else { return nil }
-        group.add("volledigeNaam", fullName(own, codes: codes))
+        guard own.concerns("02", "61") else { return nil }
+        var group = basis(own, codes: codes)
+        group.add("volledigeNaam", fullName(own))
         group.add("aanduidingNaamgebruik", own["61.10"].map { FixedCodes.nameUse($0) })
         group.investigate(
             Investigation(own),
@@ -19,7 +20,10 @@ enum NameGroup {
 
     /// The name of a parent, partner or child; nil where the list has none.
     static func relative(_ occurrence: Occurrence, codes: CodeTables) -> DocumentGroup? {
-        guard occurrence.has(group: "02") else { return nil }
+        occurrence.concerns("02") ? basis(occurrence, codes: codes) : nil
+    }
+
+    private static func basis(_ occurrence: Occurrence, codes: CodeTables) -> DocumentGroup {
         var group = DocumentGroup()
         group.add("voornamen", occurrence["02.10"])
         group.add("adellijkeTitelPredicaat", occurrence["02.20"].map { title($0, codes: codes) })
@@ -42,13 +46,8 @@ enum NameGroup {
     private static func title(_ code: String, codes: CodeTables) -> JSONValue {
         var object: JSONObject = ["code": .string(code)]
         object["omschrijving"] = codes.meaning(of: code, in: .titels).map { .string($0) }
-        object["soort"] = .string(isPredicate(code) ? "predicaat" : "titel")
+        object["soort"] = .string(NobleTitle(code: code).isPredicate ? "predicaat" : "titel")
         return .object(object)
-    }
-
-    /// A predicate (jonkheer, jonkvrouw) stands before the given names, a title behind them.
-    private static func isPredicate(_ code: String) -> Bool {
-        code == "JH" || code == "JV"
     }
 
     static func initials(_ names: String) -> String {
@@ -64,25 +63,15 @@ enum NameGroup {
         return text
     }
 
-    private static func fullName(_ own: Occurrence, codes: CodeTables) -> String? {
-        let code = own["02.20"].map { titleCode($0, sex: own["04.10"]) }
-        let title = code.flatMap { codes.meaning(of: $0, in: .titels) }
-        let isBefore = code.map { isPredicate($0) } ?? false
+    static func fullName(_ own: Occurrence) -> String? {
+        let title = own["02.20"].map { NobleTitle(code: $0) }
+        let word = title?.word(for: Sex(own["04.10"])) ?? title?.word
+        let leads = title?.isPredicate ?? false
         let parts = [
-            isBefore ? title : nil, own["02.10"], isBefore ? nil : title, own["02.30"],
+            leads ? word : nil, own["02.10"], leads ? nil : word, own["02.30"],
             known(own["02.40"]),
         ]
-        let name = parts.compactMap { $0 }.joined(separator: " ")
-        return name.isEmpty ? nil : name
-    }
-
-    /// The form of a title for a man or a woman; as it stands for others.
-    private static func titleCode(_ code: String, sex: String?) -> String {
-        let pairs = ["B": "BS", "G": "GI", "H": "HI", "M": "MI", "P": "PS", "JH": "JV"]
-        switch sex {
-        case "V": return pairs[code] ?? code
-        case "M": return pairs.first { $0.value == code }?.key ?? code
-        default: return code
-        }
+        let name = parts.compactMap { $0 }.flatMap { $0.split(separator: " ") }
+        return name.isEmpty ? nil : name.joined(separator: " ")
     }
 }

@@ -19,12 +19,12 @@ enum NationalityGroup {
                 FixedCodes.json(reason, codes.meaning(of: reason, in: .redenenNationaliteit)))
         }
         group.add("datumIngangGeldigheid", occurrence.date("85.10").map(DutchDate.json))
+        let investigation = Investigation(occurrence)
         group.investigate(
-            Investigation(occurrence),
-            [
-                "nationaliteit": ["05.10"], "redenOpname": ["63.10"],
-                "type": ["05.10", "65.10"],
-            ])
+            investigation, ["redenOpname": ["63.10"], "type": ["05.10", "65.10"]])
+        if type == "Nationaliteit" {
+            group.investigate(investigation, ["nationaliteit": ["05.10"]])
+        }
         return group
     }
 

@@ -27,6 +27,10 @@ enum FixedCodes {
         return json(code, ["H": "huwelijk", "P": "geregistreerd partnerschap"][code])
     }
 
+    static func europeanVote(_ code: String) -> JSONValue {
+        json(code, ["1": "persoon is uitgesloten", "2": "persoon ontvangt oproep"][code])
+    }
+
     static func addressFunction(_ code: String) -> JSONValue {
         json(code, ["W": "woonadres", "B": "briefadres"][code])
     }

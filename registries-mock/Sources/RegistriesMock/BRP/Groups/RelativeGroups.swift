@@ -6,10 +6,10 @@ struct RelativeGroups {
     let person: PersonList
     let codes: CodeTables
 
-    /// The current partner; without one, the one whose marriage or partnership ended last.
+    /// The current partners; without one, the one whose marriage or partnership ended last.
     var partners: [DocumentGroup] {
-        let all = person.current(.partner).filter { occurrence in
-            ["01", "02", "03", "06", "07", "15"].contains { occurrence.has(group: $0) }
+        let all = person.current(.partner).filter {
+            $0.concerns("01", "02", "03", "04", "06", "07", "15")
         }
         let current = all.filter { !$0.has(group: "07") }
         if !current.isEmpty { return current.map(partner) }
@@ -17,17 +17,18 @@ struct RelativeGroups {
         return last.map { [partner($0)] } ?? []
     }
 
-    /// The children, but for those that are on the list as never having been one.
+    /// The children, but for those that are on the list as never having been one, and the stillborn.
     var children: [DocumentGroup] {
         person.current(.child).filter { occurrence in
-            ["01", "02", "03"].contains { occurrence.has(group: $0) }
+            occurrence["89.10"] == nil
+                && ["01", "02", "03"].contains { occurrence.has(group: $0) }
         }.map { relative($0) }
     }
 
     var parents: [DocumentGroup] {
         [(Category.parent1, "1"), (.parent2, "2")].compactMap { category, number in
             guard let occurrence = person.first(category),
-                ["01", "02", "03", "62"].contains(where: { occurrence.has(group: $0) })
+                ["01", "02", "03", "04", "62"].contains(where: { occurrence.has(group: $0) })
             else { return nil }
             var group = relative(occurrence)
             group.add("ouderAanduiding", number)
@@ -50,13 +51,9 @@ struct RelativeGroups {
         let investigation = Investigation(occurrence)
         group.add("geslacht", occurrence["04.10"].map { FixedCodes.sex($0) })
         group.add("soortVerbintenis", occurrence["15.10"].flatMap { FixedCodes.union($0) })
-        if occurrence.has(group: "06") {
-            var union = PlaceGroup.group(occurrence, "06", codes: codes)
-            union.investigate(
-                investigation, ["datum": ["06.10"], "plaats": ["06.20"], "land": ["06.30"]])
-            group.add("aangaanHuwelijkPartnerschap", union)
-        }
-        if occurrence.has(group: "07") {
+        group.add(
+            "aangaanHuwelijkPartnerschap", PlaceGroup.group(occurrence, "06", codes: codes))
+        if occurrence.concerns("07") {
             var end = DocumentGroup()
             end.add("datum", occurrence.date("07.10").map(DutchDate.json))
             end.investigate(investigation, ["datum": ["07.10"]])
@@ -68,16 +65,10 @@ struct RelativeGroups {
 
     private func relative(_ occurrence: Occurrence) -> DocumentGroup {
         var group = DocumentGroup()
-        let investigation = Investigation(occurrence)
         group.add("burgerservicenummer", occurrence["01.20"])
         group.add("naam", NameGroup.relative(occurrence, codes: codes))
-        if occurrence.has(group: "03") {
-            var birth = PlaceGroup.group(occurrence, "03", codes: codes)
-            birth.investigate(
-                investigation, ["datum": ["03.10"], "plaats": ["03.20"], "land": ["03.30"]])
-            group.add("geboorte", birth)
-        }
-        group.investigate(investigation, ["burgerservicenummer": ["01.20"]])
+        group.add("geboorte", PlaceGroup.group(occurrence, "03", codes: codes))
+        group.investigate(Investigation(occurrence), ["burgerservicenummer": ["01.20"]])
         return group
     }
 }

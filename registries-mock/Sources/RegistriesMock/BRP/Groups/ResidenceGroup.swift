@@ -96,60 +96,6 @@ struct ResidenceGroup {
         group.add("verblijfadres", address)
     }
 
-    /// `adressering`: the lines that go on an envelope (NEN 5825).
-    var addressing: DocumentGroup? {
-        var group = DocumentGroup()
-        if let country = residence["13.10"] {
-            guard country != "0000",
-                ["13.30", "13.40", "13.50"].contains(where: { residence[$0] != nil })
-            else { return nil }
-            group.add("adresregel1", residence["13.30"])
-            group.add("adresregel2", residence["13.40"])
-            group.add("adresregel3", residence["13.50"])
-            group.add("land", PlaceGroup.country(country, codes: codes))
-        } else if let location = known("12.10"), residence["11.10"] == nil {
-            group.add("adresregel1", location)
-            group.add("adresregel2", municipality?.uppercased())
-        } else if let street = known("11.10"), let number = houseNumber {
-            group.add("adresregel1", streetLine(street, number))
-            group.add("adresregel2", townLine)
-        } else {
-            return nil
-        }
-        group.isNotAtAddress = investigation?.isNotAtAddress ?? false
-        group.investigate(
-            investigation, since: "datumIngangOnderzoekVerblijfplaats",
-            [
-                "adresregel1": ["11.10", "11.20", "11.30", "11.40", "11.50", "12.10", "13.30"],
-                "adresregel2": ["09.10", "11.60", "11.70", "13.40"], "adresregel3": ["13.50"],
-                "land": ["13.10"],
-            ])
-        return group
-    }
-
-    private func streetLine(_ street: String, _ number: Int64) -> String {
-        let beside = ["by": "bij ", "to": "t/o "][residence["11.50"] ?? ""] ?? ""
-        var line = "\(street) \(beside)\(number)"
-        switch (residence["11.30"], residence["11.40"]) {
-        case (let letter?, let addition): line += " \(letter)\(addition ?? "")"
-        case (nil, let addition?):
-            line += addition.first?.isNumber == true ? "-\(addition)" : " \(addition)"
-        case (nil, nil): break
-        }
-        return line
-    }
-
-    private var townLine: String? {
-        let town = (known("11.70") ?? municipality)?.uppercased()
-        let postcode = residence["11.60"].map { "\($0.prefix(4)) \($0.dropFirst(4))" }
-        let parts = [postcode, town].compactMap { $0 }
-        return parts.isEmpty ? nil : parts.joined(separator: "  ")
-    }
-
-    private var municipality: String? {
-        residence["09.10"].flatMap { $0 == "0000" ? nil : codes.meaning(of: $0, in: .gemeenten) }
-    }
-
     private var houseNumber: Int64? {
         residence["11.20"].flatMap { Int64($0) }.flatMap { $0 == 0 ? nil : $0 }
     }

@@ -32,6 +32,11 @@ struct DocumentGroup {
     var type: String?
     /// It was established that the person does not live at the address (`089999`).
     var isNotAtAddress = false
+    /// The fields that bring that flag with them; nil for all.
+    var addressFields: Set<String>?
+    /// The fields behind which the register has anything: asking for one of them gives at least an
+    /// empty group. Nil where that holds for all.
+    var grounds: Set<String>?
 
     /// Adds a field that has a value.
     mutating func add(_ name: String, _ value: JSONValue?) {
@@ -77,18 +82,28 @@ struct DocumentGroup {
             guard let asked = selection.below(field.name) else { continue }
             switch field.content {
             case .value(let value): object[field.name] = value
-            case .group(let group): object[field.name] = .object(group.delivered(asked))
+            case .group(let group):
+                let delivered = group.delivered(asked)
+                if !delivered.isEmpty || group.isGround(for: asked) {
+                    object[field.name] = .object(delivered)
+                }
             case .list(let groups):
                 object[field.name] = .array(groups.map { .object($0.delivered(asked)) })
             }
         }
-        if isNotAtAddress { object["indicatieVastgesteldVerblijftNietOpAdres"] = true }
+        if isNotAtAddress, addressFields.map({ selection.asksAny(of: Array($0)) }) ?? true {
+            object["indicatieVastgesteldVerblijftNietOpAdres"] = true
+        }
         for field in automatic {
             if case .value(let value) = field.content { object[field.name] = value }
         }
         let investigation = flagged(selection)
         if !investigation.isEmpty { object["inOnderzoek"] = .object(investigation) }
         return object
+    }
+
+    private func isGround(for asked: FieldSelection) -> Bool {
+        grounds.map { asked.asksAny(of: Array($0)) } ?? true
     }
 
     private func flagged(_ selection: FieldSelection) -> JSONObject {

@@ -30,3 +30,11 @@ struct Investigation {
         return element.prefix(2) == group && (number == "00" || element.suffix(2) == number)
     }
 }
+
+extension Occurrence {
+    /// Whether the register has anything of some groups, or is looking into the occurrence: then
+    /// what is made of them is delivered when asked for, be it empty.
+    func concerns(_ groups: String...) -> Bool {
+        groups.contains { has(group: $0) } || Investigation(self) != nil
+    }
+}
