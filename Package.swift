@@ -263,8 +263,9 @@ let package = Package(
         tests(
             "CitizenCommandsTests",
             [
-                "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup", "PlainWords",
-                "ReleaseKit", "SelectiveDisclosure", "Sovereignty", "StrictJSON", "TestPKI",
+                "BlueButton", "CitizenCommands", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup",
+                "PlainWords", "ReleaseKit", "SelectiveDisclosure", "Sovereignty", "StrictJSON",
+                "TestPKI",
                 "Transport", "TransparencyLog", "Trust", argumentParser, hummingbird, httpTypes,
                 logging,
             ]),

@@ -1,3 +1,4 @@
+package import BlueButton
 package import StrictJSON
 
 /// One line of a verification: which document, which check, and what came of it.
@@ -13,27 +14,37 @@ package struct CheckLine: Sendable, Equatable {
         case note
     }
 
-    /// The document's file.
+    /// The document's file; empty where a line is about all of them.
     package let document: String
     /// What was looked at.
-    package let check: String
+    package let check: LocalizedText
     package let verdict: Verdict
     /// What was found, safe to show; nil where there is nothing to tell.
-    package let detail: String?
+    package let detail: LocalizedText?
 
-    init(_ document: String, _ check: String, _ verdict: Verdict, detail: String? = nil) {
+    init(
+        _ document: String, _ check: LocalizedText, _ verdict: Verdict,
+        detail: LocalizedText? = nil
+    ) {
         self.document = document
         self.check = check
         self.verdict = verdict
         self.detail = detail
     }
 
+    init(
+        _ document: String, _ check: CheckName, _ verdict: Verdict, detail: LocalizedText? = nil
+    ) {
+        self.init(document, check.words, verdict, detail: detail)
+    }
+
     package var isFailure: Bool {
         if case .failed = verdict { true } else { false }
     }
 
-    /// The line for people: `FILE: CHECK: ok`, `FAIL code: what was expected`, or `absent`.
-    package var text: String {
+    /// The line in one language: `FILE: CHECK: ok`, `FAIL code: what was expected`, or `absent`.
+    package func text(in language: Language) -> String {
+        let detail = detail?[language]
         let outcome =
             switch verdict {
             case .ok: detail.map { "ok, \($0)" } ?? "ok"
@@ -41,12 +52,16 @@ package struct CheckLine: Sendable, Equatable {
             case .absent: detail.map { "absent, \($0)" } ?? "absent"
             case .note: detail ?? ""
             }
-        return "\(document): \(check): \(outcome)"
+        return ([document, check[language], outcome].filter { !$0.isEmpty })
+            .joined(separator: ": ")
     }
 
-    /// The line for machines.
+    /// The line in English.
+    package var text: String { text(in: .en) }
+
+    /// The line for machines, in English.
     package var json: JSONValue {
-        var object: JSONObject = ["document": .string(document), "check": .string(check)]
+        var object: JSONObject = ["document": .string(document), "check": .string(check.en)]
         switch verdict {
         case .ok: object["verdict"] = "ok"
         case .failed(let code, let expected):
@@ -56,7 +71,7 @@ package struct CheckLine: Sendable, Equatable {
         case .absent: object["verdict"] = "absent"
         case .note: object["verdict"] = "note"
         }
-        if let detail { object["detail"] = .string(detail) }
+        if let detail { object["detail"] = .string(detail.en) }
         return .object(object)
     }
 }

@@ -1,3 +1,4 @@
+import BlueButton
 import Foundation
 package import OpenSSL
 package import PartySetup
@@ -58,10 +59,13 @@ package enum DocumentChecks {
         var files = files
         let store: TrustStore
         var logKeyText: String?
+        let origin: LocalizedText
         if let folder = trust ?? files.trustFolder {
+            origin = trust == nil ? .anchorsBeside : .anchorsNamed
             store = try TrustFolder.read(folder)
             logKeyText = logKey(in: folder)
         } else if let home {
+            origin = .anchorsOfHome
             store = home.store
             if let directory = home.directory { files.aid(directory, named: home.directoryName) }
         } else {
@@ -74,6 +78,7 @@ package enum DocumentChecks {
             trust: store.adding(revocationLists: files.revocationLists), at: time, key: key,
             logKeyText: logKeyText)
         var report = CheckReport()
+        report.note("", CheckName.anchors.words, origin)
         dossier.checkDirectories(&report)
         dossier.checkQueries(&report)
         dossier.checkPages(&report)

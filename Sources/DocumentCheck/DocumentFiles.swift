@@ -48,7 +48,7 @@ struct DocumentFiles {
         }
         for kind in DocumentKind.expected {
             guard let name = kind.fileName, !names.contains(name) else { continue }
-            lines.append(CheckLine(name, kind.rawValue, .absent))
+            lines.append(CheckLine(name, kind.words, .absent))
         }
     }
 
@@ -60,7 +60,7 @@ struct DocumentFiles {
         guard let whole, let text, let kind = DocumentKind(of: text) else {
             lines.append(
                 CheckLine(
-                    name, "kind",
+                    name, .kind,
                     .failed(
                         code: "not-recognised",
                         expected: expected.map { "expected a \($0.rawValue)" }
@@ -71,7 +71,7 @@ struct DocumentFiles {
         if hasFolder, let expected, expected != kind {
             lines.append(
                 CheckLine(
-                    name, "kind",
+                    name, .kind,
                     .failed(
                         code: "type-mismatch",
                         expected: "expected a \(expected.rawValue), not a \(kind.rawValue)")))
@@ -101,7 +101,7 @@ struct DocumentFiles {
         } catch {
             lines.append(
                 CheckLine(
-                    name, "what it carries",
+                    name, .carries,
                     .failed(code: error.code.rawValue, expected: error.message)))
         }
     }

@@ -15,6 +15,32 @@ enum DocumentKind: String, Sendable {
     case checkpoint, logProof = "log proof", logEntry = "log entry"
     case consistencyProof = "consistency proof"
 
+    /// What it is called.
+    var words: LocalizedText {
+        let dutch =
+            switch self {
+            case .directory: "lijst van organisaties"
+            case .overview: "overzicht"
+            case .mandate: "opdracht"
+            case .statement: "verklaring"
+            case .attestation: "verklaring met gegevens"
+            case .request: "verzoek"
+            case .package: "pakket"
+            case .response: "inhoud van het pakket"
+            case .consent: "toestemming"
+            case .registration: "registratie"
+            case .receipt: "ontvangstbevestiging"
+            case .page: "pagina"
+            case .withdrawal: "intrekking"
+            case .deletionReceipt: "bevestiging van wissen"
+            case .checkpoint: "stand van het logboek"
+            case .logProof: "bewijs uit het logboek"
+            case .logEntry: "regel van het logboek"
+            case .consistencyProof: "bewijs dat het logboek doorgaat"
+            }
+        return LocalizedText(nl: dutch, en: rawValue)
+    }
+
     /// The file of this kind in a folder that a run of the proof of concept leaves.
     var fileName: String? {
         switch self {

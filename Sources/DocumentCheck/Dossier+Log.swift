@@ -11,7 +11,7 @@ extension Dossier {
         guard logKeyText != nil || parts.contains(where: { !all($0).isEmpty }) else { return }
         guard let key = logKey(&report) else {
             for document in parts.flatMap(all) where document.kind != .receipt {
-                report.absent(document.name, "directory", "it lists the log's key")
+                report.absent(document.name, .listedBy, .listsLogKey)
             }
             return
         }
@@ -22,7 +22,7 @@ extension Dossier {
         for document in all(.receipt) { checkReceipt(document, registered, key, &report) }
         if all(.checkpoint).isEmpty {
             for document in all(.consistencyProof) {
-                report.absent(document.name, "checkpoint", "a proof is checked between two")
+                report.absent(document.name, .otherCheckpoint, .needsTwo)
             }
         }
     }
@@ -34,7 +34,7 @@ extension Dossier {
         do throws(Refusal) {
             let key = try onlyDirectory(at: time(of: document)).log.verifierKey()
             if let logKeyText {
-                _ = report.check("log.vkey", "the directory's log key") { () throws(Refusal) in
+                _ = report.check("log.vkey", .logKey) { () throws(Refusal) in
                     guard logKeyText == key.text else {
                         throw Refusal(
                             .noteKeyRefused, "expected the log key that the directory lists")
@@ -58,21 +58,22 @@ extension Dossier {
         _ document: FoundDocument, _ registered: [LogInclusion], _ key: NoteVerifierKey,
         _ report: inout CheckReport
     ) {
-        let checkpoint = report.check(document.name, "the log's signature and form") {
+        let checkpoint = report.check(document.name, .logSignature) {
             () throws(Refusal) in
             try refusing { try Checkpoint(note: document.text, by: key) }
         } detail: {
-            "\($0.origin), \($0.size) entries"
+            LocalizedText(
+                nl: "\($0.origin), \($0.size) regels", en: "\($0.origin), \($0.size) entries")
         }
         guard let checkpoint, !registered.isEmpty else { return }
         if registered.contains(where: { $0.checkpoint == checkpoint.note }) {
-            _ = report.check(document.name, "the registration's checkpoint") {
+            _ = report.check(document.name, .registeredCheckpoint) {
                 () throws(Refusal) in
             }
             return
         }
         for inclusion in registered {
-            _ = report.check(document.name, "continues the registration's checkpoint") {
+            _ = report.check(document.name, .continuesCheckpoint) {
                 () throws(Refusal) in
                 try refusing {
                     let earlier = try Checkpoint(note: inclusion.checkpoint, by: key)
@@ -103,17 +104,19 @@ extension Dossier {
         _ document: FoundDocument, _ registered: [LogInclusion], _ key: NoteVerifierKey,
         _ report: inout CheckReport
     ) {
-        let proof = report.check(document.name, "the log's signature and form") {
+        let proof = report.check(document.name, .logSignature) {
             () throws(Refusal) in
             try refusing { try TransparencyProof(document.text, by: key) }
         } detail: {
-            "entry \($0.proof.index) of \($0.checkpoint.size)"
+            LocalizedText(
+                nl: "regel \($0.proof.index) van \($0.checkpoint.size)",
+                en: "entry \($0.proof.index) of \($0.checkpoint.size)")
         }
         guard let proof else { return }
         guard !registered.isEmpty else {
-            return report.absent(document.name, "registration", "it names the entry")
+            return report.absent(document.name, .registration, .namesEntry)
         }
-        _ = report.check(document.name, "the consent's entry is in the log") {
+        _ = report.check(document.name, .entryInLog) {
             () throws(Refusal) in
             guard let inclusion = registered.first(where: { $0.index == proof.proof.index }) else {
                 throw Refusal(
@@ -126,14 +129,15 @@ extension Dossier {
     private func checkEntry(
         _ document: FoundDocument, _ registered: [LogInclusion], _ report: inout CheckReport
     ) {
-        let record = report.check(document.name, "the leaf commits to the entry") {
+        let record = report.check(document.name, .leaf) {
             () throws(Refusal) in
             try LogRecord(document.bytes)
         } detail: {
-            "\($0.entry.event.rawValue), \($0.entry.time), OIN \($0.entry.actor)"
+            LocalizedText(
+                both: "\($0.entry.event.rawValue), \($0.entry.time), OIN \($0.entry.actor)")
         }
         guard let record, !registered.isEmpty else { return }
-        _ = report.check(document.name, "the entry that was registered") { () throws(Refusal) in
+        _ = report.check(document.name, .registeredEntry) { () throws(Refusal) in
             guard registered.contains(where: { $0.record == record }) else {
                 throw Refusal(
                     .logEntryMismatch, "expected the entry and key of the registration")
@@ -150,7 +154,7 @@ extension Dossier {
         guard
             let receipt = try? Receipt.verify(document.bytes, trust: trust, at: time)
         else { return }
-        _ = report.check(document.name, "saw the registration's checkpoint") {
+        _ = report.check(document.name, .sawCheckpoint) {
             () throws(Refusal) in
             guard registered.contains(where: { $0.checkpoint == receipt.checkpoint }) else {
                 throw Refusal(.treeForked, "expected the checkpoint of the registration")

@@ -14,7 +14,7 @@ extension Dossier {
         for document in unchecked(.receipt, report) { checkReceipt(document, &report) }
         if all(.package).isEmpty {
             for document in all(.response) {
-                report.absent(document.name, "package", "a response is checked with it")
+                report.absent(document.name, .package, .needsPackage)
             }
         }
         for document in all(.withdrawal) { checkWithdrawal(document, &report) }
@@ -30,24 +30,24 @@ extension Dossier {
     private func checkRequest(_ document: FoundDocument, _ report: inout CheckReport) {
         let time = time(of: document)
         noteTime(time, of: document, &report)
-        _ = report.check(document.name, "seal, terms, addresses and accreditation") {
+        _ = report.check(document.name, .request) {
             () throws(Refusal) in
             try PresentationRequest.verify(
                 document.text, directory: onlyDirectory(at: time), trust: trust, at: time)
         } detail: {
-            "\(DisplayText($0.recipient.name)), OIN \($0.recipient.oin)"
+            .seal($0.seal)
         }
     }
 
     private func checkConsent(_ document: FoundDocument, _ report: inout CheckReport) {
         let time = time(of: document)
         noteTime(time, of: document, &report)
-        let consent = report.check(document.name, "signature and form") { () throws(Refusal) in
+        let consent = report.check(document.name, .signature) { () throws(Refusal) in
             try Consent.verify(document.text, at: time)
         }
-        if all(.registration).isEmpty { report.absent(document.name, "registration") }
+        if all(.registration).isEmpty { report.absent(document.name, .registration) }
         guard let consent, let request = find(.request, consent.request) else { return }
-        _ = report.check(document.name, "answers the request") { () throws(Refusal) in
+        _ = report.check(document.name, .answersRequest) { () throws(Refusal) in
             let directory = try directory(consent.directory, at: time)
             try consent.answers(
                 PresentationRequest.verify(
@@ -57,19 +57,22 @@ extension Dossier {
     }
 
     private func checkForm(of document: FoundDocument, _ report: inout CheckReport) {
-        let package = report.check(document.name, "form") { () throws(Refusal) in
+        let package = report.check(document.name, .form) { () throws(Refusal) in
             try SealedPackage(document.text)
         }
-        if all(.registration).isEmpty { report.absent(document.name, "registration") }
+        if all(.registration).isEmpty { report.absent(document.name, .registration) }
         guard let package, let key else { return }
-        _ = report.check(document.name, PackageCheck.decryption.rawValue) { () throws(Refusal) in
-            try package.open(with: key)
+        do throws(Refusal) {
+            _ = try package.open(with: key)
+            report.holds(document.name, PackageCheck.decryption.words)
+        } catch {
+            report.fail(document.name, .carries, error)
         }
     }
 
     private func checkReceipt(_ document: FoundDocument, _ report: inout CheckReport) {
         guard checkTimestamp(of: document, .demanded, &report) else { return }
-        _ = report.check(document.name, "seal and form") { () throws(Refusal) in
+        _ = report.check(document.name, .seal) { () throws(Refusal) in
             let receipt = try Receipt.verify(
                 document.bytes, trust: trust, at: time(of: document))
             guard
@@ -81,9 +84,9 @@ extension Dossier {
             }
             return receipt
         } detail: {
-            Self.text($0.seal)
+            .seal($0.seal)
         }
-        if all(.registration).isEmpty { report.absent(document.name, "registration") }
+        if all(.registration).isEmpty { report.absent(document.name, .registration) }
     }
 
     /// A request or consent that no registration among the files leads to.
@@ -101,7 +104,7 @@ extension Dossier {
                 }
             guard let hash = document.hash, hashes.contains(hash) else {
                 report.fail(
-                    document.name, "belongs to the release",
+                    document.name, .belongs,
                     Refusal(
                         kind == .consent ? .registrationMismatch : .consentMismatch,
                         "expected a \(kind.rawValue) that another document here names"))
@@ -113,7 +116,7 @@ extension Dossier {
     private func checkWithdrawal(_ document: FoundDocument, _ report: inout CheckReport) {
         let time = time(of: document)
         noteTime(time, of: document, &report)
-        let withdrawal = report.check(document.name, "signature and form") {
+        let withdrawal = report.check(document.name, .signature) {
             () throws(Refusal) in
             try Withdrawal.verify(document.text, trust: trust, at: time)
         }
@@ -121,12 +124,12 @@ extension Dossier {
         guard let found = find(.consent, withdrawal.consent) else {
             guard all(.consent).isEmpty else {
                 return report.fail(
-                    document.name, "names a consent",
+                    document.name, .namesConsent,
                     Refusal(.withdrawalMismatch, "expected a withdrawal of the consent beside it"))
             }
-            return report.absent(document.name, "names a consent", "it is not among the files")
+            return report.absent(document.name, .namesConsent, .notAmongFiles)
         }
-        _ = report.check(document.name, "ends the consent") { () throws(Refusal) in
+        _ = report.check(document.name, .endsConsent) { () throws(Refusal) in
             let consent = try Consent.verify(found.text, at: self.time(of: found))
             let directory = try directory(consent.directory, at: time)
             try withdrawal.ends(
@@ -137,13 +140,13 @@ extension Dossier {
 
     private func checkDeletion(_ document: FoundDocument, _ report: inout CheckReport) {
         guard checkTimestamp(of: document, .accepted, &report) else { return }
-        let receipt = report.check(document.name, "seal and form") { () throws(Refusal) in
+        let receipt = report.check(document.name, .seal) { () throws(Refusal) in
             try DeletionReceipt.verify(document.bytes, trust: trust, at: time(of: document))
         } detail: {
-            Self.text($0.seal)
+            .seal($0.seal)
         }
         guard let receipt, !all(.withdrawal).isEmpty else { return }
-        _ = report.check(document.name, "answers the withdrawal") { () throws(Refusal) in
+        _ = report.check(document.name, .answersWithdrawal) { () throws(Refusal) in
             guard let found = find(.withdrawal, receipt.withdrawal) else {
                 throw Refusal(
                     .deletionMismatch, "expected a receipt of the withdrawal beside it")

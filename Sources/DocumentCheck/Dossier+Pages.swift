@@ -11,7 +11,7 @@ extension Dossier {
                     $0.kind == .overview && $0.bytes == evidence.overview
                 })
             else { continue }
-            _ = report.check(document.name, "shows what its overview says") { () throws(Refusal) in
+            _ = report.check(document.name, .page) { () throws(Refusal) in
                 let language = try OverviewPage.language(of: document.text)
                 let time = time(of: carried)
                 let overview = try Overview.verify(

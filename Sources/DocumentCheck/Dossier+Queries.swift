@@ -9,11 +9,16 @@ extension Dossier {
         for document in all(.directory) {
             let time =
                 uses.first?.stampedAt ?? at ?? uses.first?.issuedAt ?? time(of: document)
-            _ = report.check(document.name, "seal, form and life") { () throws(Refusal) in
+            _ = report.check(document.name, .directory) { () throws(Refusal) in
                 try Directory.verify(document.text, trust: trust, at: time)
             } detail: { directory in
-                "version \(directory.version), \(directory.sources.count) sources, "
-                    + "\(directory.recipients.count) recipients, until \(directory.expires)"
+                let (sources, recipients) = (directory.sources.count, directory.recipients.count)
+                return LocalizedText(
+                    nl: "versie \(directory.version), \(sources) bronnen, \(recipients) "
+                        + "ontvangers, tot \(directory.expires), van ",
+                    en: "version \(directory.version), \(sources) sources, \(recipients) "
+                        + "recipients, until \(directory.expires), by "
+                ).then(.seal(directory.seal))
             }
         }
     }
@@ -21,14 +26,17 @@ extension Dossier {
     func checkQueries(_ report: inout CheckReport) {
         for document in all(.overview) {
             guard checkTimestamp(of: document, .accepted, &report) else { continue }
-            let overview = report.check(document.name, "seal, mandate, statements, completeness") {
+            let overview = report.check(document.name, .overview) {
                 () throws(Refusal) in
                 try Overview.verify(
                     document.bytes,
                     directory: { (hash, time) throws(Refusal) in try directory(hash, at: time) },
                     trust: trust, at: time(of: document))
             } detail: { overview in
-                "all \(overview.rows.count) sources of the directory, each once"
+                LocalizedText(
+                    nl: "alle \(overview.rows.count) bronnen van de lijst, elk één keer; van ",
+                    en: "all \(overview.rows.count) sources of the directory, each once; by "
+                ).then(.seal(overview.seal))
             }
             for row in overview?.rows ?? [] { check(row, of: document, &report) }
         }
@@ -40,33 +48,44 @@ extension Dossier {
     private func check(
         _ row: OverviewRow, of document: FoundDocument, _ report: inout CheckReport
     ) {
-        let name = "\(DisplayText(row.name))"
+        let name = LocalizedText(both: DisplayText(row.name).text)
         switch row.outcome {
         case .answered(let statement) where statement.holds:
-            let held = statement.holdings.map { "\(DisplayText($0.label.en)) (\($0.records))" }
-            _ = report.check(document.name, name) { () throws(Refusal) in
-            } detail: { _ in
-                "holds " + held.joined(separator: ", ")
+            let held = Language.allCases.map { language in
+                statement.holdings.map {
+                    "\(DisplayText($0.label[language])) (\($0.records))"
+                }.joined(separator: ", ")
             }
-        case .answered:
-            _ = report.check(document.name, name) { () throws(Refusal) in
-            } detail: { _ in
-                "holds nothing"
-            }
+            report.holds(
+                document.name, name,
+                LocalizedText(nl: "heeft \(held[0]), zegt ", en: "holds \(held[1]), says ")
+                    .then(.seal(statement.seal)))
+        case .answered(let statement):
+            report.holds(
+                document.name, name,
+                .holdsNothing.then(LocalizedText(nl: ", zegt ", en: ", says "))
+                    .then(.seal(statement.seal)))
         case .unavailable(let reason):
-            report.note(
-                document.name, name, "unavailable, \(reason.code.rawValue): not known")
-        case .refused(let reason):
+            let code = reason.code.rawValue
             report.note(
                 document.name, name,
-                "refused, \(reason.code.rawValue): the service's own word, so not known")
+                LocalizedText(
+                    nl: "geen antwoord, \(code): niet bekend",
+                    en: "unavailable, \(code): not known"))
+        case .refused(let reason):
+            let code = reason.code.rawValue
+            report.note(
+                document.name, name,
+                LocalizedText(
+                    nl: "geweigerd, \(code): dat zegt de dienst, dus niet bekend",
+                    en: "refused, \(code): the service's own word, so not known"))
         }
     }
 
     private func checkMandate(_ document: FoundDocument, _ report: inout CheckReport) {
         let time = time(of: document)
         noteTime(time, of: document, &report)
-        _ = report.check(document.name, "signature, form and life") { () throws(Refusal) in
+        _ = report.check(document.name, .mandate) { () throws(Refusal) in
             try Mandate.verify(document.text, at: time)
         }
     }
@@ -76,9 +95,9 @@ extension Dossier {
         let time = time(of: document)
         noteTime(time, of: document, &report)
         guard let mandate = all(.mandate).first else {
-            return report.absent(document.name, "mandate", "a statement answers one")
+            return report.absent(document.name, .answeredMandate, .needsMandate)
         }
-        _ = report.check(document.name, "seal, form and mandate") { () throws(Refusal) in
+        _ = report.check(document.name, .statement) { () throws(Refusal) in
             let mandate = try Mandate.verify(mandate.text, at: self.time(of: mandate))
             let directory = try directory(mandate.directory, at: time)
             var refusal = Refusal(.sourceUnknown, "expected a statement of one of the sources")
@@ -103,13 +122,15 @@ extension Dossier {
             time = issued
         }
         noteTime(time, of: document, &report)
-        _ = report.check(document.name, "seal, disclosures and life") { () throws(Refusal) in
+        _ = report.check(document.name, .attestation) { () throws(Refusal) in
             try Attestation.verify(
                 document.text, as: document.text.hasSuffix("~") ? .issued : .presented,
                 directory: onlyDirectory(at: time), trust: trust, at: time)
         } detail: { attestation in
-            "by \(Self.text(attestation.seal)), discloses "
-                + attestation.claims.map { DisplayText($0.name).text }.joined(separator: ", ")
+            let names = attestation.claims.map { DisplayText($0.name).text }
+                .joined(separator: ", ")
+            return LocalizedText(nl: "van ", en: "by ").then(.seal(attestation.seal)).then(
+                LocalizedText(nl: ", onthult \(names)", en: ", discloses \(names)"))
         }
     }
 }

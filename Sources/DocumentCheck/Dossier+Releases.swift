@@ -7,11 +7,11 @@ extension Dossier {
     func checkReleases(_ report: inout CheckReport) {
         for document in all(.registration) {
             guard checkTimestamp(of: document, .demanded, &report) else { continue }
-            let registration = report.check(document.name, "seal and form") {
+            let registration = report.check(document.name, .seal) {
                 () throws(Refusal) in
                 try Registration.verify(document.bytes, trust: trust, at: time(of: document))
             } detail: {
-                Self.text($0.seal)
+                .seal($0.seal)
             }
             guard let registration else { continue }
             checkRelease(
@@ -26,22 +26,22 @@ extension Dossier {
         let consent = named(.consent, registration.consent, by: name, &report)
         let package = named(.package, registration.package, by: name, &report)
         guard let consent else { return }
-        let given = report.check(consent.name, "signature and form") { () throws(Refusal) in
+        let given = report.check(consent.name, .signature) { () throws(Refusal) in
             try Consent.verify(consent.text, at: time)
         }
         guard let given else { return }
         let request = named(.request, given.request, by: consent.name, &report)
         guard let request else { return }
-        let asked = report.check(request.name, "seal, terms, addresses and accreditation") {
+        let asked = report.check(request.name, .request) {
             () throws(Refusal) in
             try PresentationRequest.verify(
                 request.text, directory: directory(given.directory, at: time), trust: trust,
                 at: time)
         } detail: {
-            "\(DisplayText($0.recipient.name)), OIN \($0.recipient.oin)"
+            .seal($0.seal)
         }
         guard let asked else { return }
-        _ = report.check(consent.name, "answers the request") { () throws(Refusal) in
+        _ = report.check(consent.name, .answersRequest) { () throws(Refusal) in
             try given.answers(asked, directory: directory(given.directory, at: time))
         }
         if let package {
@@ -60,8 +60,7 @@ extension Dossier {
             let package = try SealedPackage(document.text)
             guard let content = try content(of: package, &report) else {
                 return report.absent(
-                    document.name, "what it carries",
-                    "it takes response.json, or --key with the request's private key")
+                    document.name, .carries, .needsKey)
             }
             let verified = try VerifiedPackage.verify(
                 content: content, package: package, registration: registration.bytes,
@@ -70,13 +69,13 @@ extension Dossier {
                 trust: trust, at: time)
             let names = verified.claims.map { DisplayText($0.name).text }
             for check in verified.checks {
-                _ = report.check(document.name, check.rawValue) { () throws(Refusal) in
-                } detail: { _ in
-                    check == .disclosure ? names.joined(separator: ", ") : nil
-                }
+                report.holds(
+                    document.name, check.words,
+                    check == .disclosure
+                        ? LocalizedText(both: names.joined(separator: ", ")) : nil)
             }
         } catch {
-            report.fail(document.name, "what it carries", error)
+            report.fail(document.name, .carries, error)
         }
     }
 
@@ -89,7 +88,7 @@ extension Dossier {
         if let key {
             let opened = try package.open(with: key)
             if let response {
-                _ = report.check(response.name, "what the package carries") {
+                _ = report.check(response.name, .carried) {
                     () throws(Refusal) in
                     guard try package.plaintext(with: key) == response.bytes else {
                         throw Refusal(
@@ -101,9 +100,7 @@ extension Dossier {
         }
         guard let response else { return nil }
         report.note(
-            response.name, "what the package carries",
-            "bound by the consent's hashes, but for 'confirm'; "
-                + "--key shows that it was in the package")
+            response.name, CheckName.carried.words, .boundByHashes)
         return try PackageContent(plaintext: response.bytes)
     }
 
@@ -113,7 +110,7 @@ extension Dossier {
     ) {
         for document in all(.receipt) {
             guard checkTimestamp(of: document, .demanded, &report) else { continue }
-            _ = report.check(document.name, "seal, form and release") { () throws(Refusal) in
+            _ = report.check(document.name, .receipt) { () throws(Refusal) in
                 let receipt = try Receipt.verify(
                     document.bytes, trust: trust, at: time(of: document))
                 try receipt.acknowledges(
@@ -123,7 +120,10 @@ extension Dossier {
                 try receipt.follows(registration)
                 return receipt
             } detail: { receipt in
-                "\(Self.text(receipt.seal)), at \(receipt.identity.issuedAt)"
+                LocalizedText.seal(receipt.seal).then(
+                    LocalizedText(
+                        nl: ", op \(receipt.identity.issuedAt)",
+                        en: ", at \(receipt.identity.issuedAt)"))
             }
         }
     }
@@ -135,14 +135,25 @@ extension Dossier {
     ) -> FoundDocument? {
         if let found = find(kind, hash) { return found }
         if all(kind).isEmpty {
-            report.absent(name, "names a \(kind.rawValue)", "it is not among the files")
+            report.absent(name, kind.naming, .notAmongFiles)
         } else {
             report.fail(
-                name, "names a \(kind.rawValue)",
+                name, kind.naming,
                 Refusal(
                     kind == .request ? .consentMismatch : .registrationMismatch,
                     "expected the \(kind.rawValue) that it names by its hash"))
         }
         return nil
+    }
+}
+
+extension DocumentKind {
+    /// The check that a document names one of this kind.
+    fileprivate var naming: CheckName {
+        switch self {
+        case .consent: .namesConsent
+        case .package: .namesPackage
+        default: .namesRequest
+        }
     }
 }

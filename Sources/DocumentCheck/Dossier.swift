@@ -63,18 +63,19 @@ struct Dossier {
                 document.bytes, maximumBytes: DocumentLimits.overview)
             let found = try DocumentTimestamp.verify(sealed, rule, trust: trust, at: time)
             guard let timestamp = found else {
-                report.absent(document.name, "timestamp")
+                report.absent(document.name, .timestamp)
                 noteTime(time, of: document, &report)
                 return true
             }
-            _ = report.check(document.name, "timestamp") { () throws(Refusal) in
-            } detail: { _ in
-                Self.text(timestamp)
-            }
-            report.note(document.name, "time that counts", "\(timestamp.time), its timestamp")
+            report.holds(document.name, CheckName.timestamp.words, .timestamp(timestamp))
+            report.note(
+                document.name, CheckName.timeThatCounts.words,
+                LocalizedText(
+                    nl: "\(timestamp.time), van de tijdstempel",
+                    en: "\(timestamp.time), its timestamp"))
             return true
         } catch {
-            report.fail(document.name, "timestamp", error)
+            report.fail(document.name, .timestamp, error)
             return false
         }
     }
@@ -83,18 +84,14 @@ struct Dossier {
     func noteTime(
         _ time: UnixTime, of document: FoundDocument, _ report: inout CheckReport
     ) {
-        let whose = at == nil ? "its own word, which no timestamp confirms" : "as asked"
-        report.note(document.name, "time that counts", "\(time), \(whose)")
-    }
-
-    /// A timestamp, as lines tell of it.
-    private static func text(_ timestamp: Timestamp) -> String {
-        let name = timestamp.certificates.first.flatMap(\.commonName) ?? "a nameless authority"
-        return "by \(DisplayText(name).text), policy \(timestamp.token.policy)"
-    }
-
-    /// A seal, as lines tell of it.
-    static func text(_ seal: SealChain) -> String {
-        DisplayText("\(seal.leaf.commonName ?? seal.uri), OIN \(seal.oin)").text
+        let whose =
+            at == nil
+            ? LocalizedText(
+                nl: "zegt het document zelf; geen tijdstempel bevestigt het",
+                en: "its own word, which no timestamp confirms")
+            : LocalizedText(nl: "zoals gevraagd", en: "as asked")
+        report.note(
+            document.name, CheckName.timeThatCounts.words,
+            LocalizedText(both: "\(time), ").then(whose))
     }
 }

@@ -22,7 +22,7 @@ import Testing
         "SelectiveDisclosure/SDJWTError.swift", "Trust/TrustError.swift",
         "TransparencyLog/TransparencyLogError.swift", "OpenSSL/Errors/OpenSSLError.swift",
         "Transport/TransportError.swift",
-        "PartySetup/SetupError.swift",
+        "PartySetup/SetupError.swift", "PlainWords/PageEvidence.swift",
     ]
 
     /// Targets whose problems and errors are other people's or for testers.

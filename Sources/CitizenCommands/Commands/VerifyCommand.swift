@@ -10,9 +10,12 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Check documents, or a whole folder of them, offline.",
         discussion: """
-            Each line names the document, the check and 'ok', 'FAIL code: what was expected' or
-            'absent'. Anchors come from --trust, else from a folder 'trust' beside the documents;
-            none comes from the documents themselves.
+            A checklist by document: 'ok', 'FAIL code: what was expected', 'absent' for what could
+            not be checked, with the time that counts and the anchor to which each seal leads.
+            Pages that 'overview --html' saved are checked as well.
+
+            Anchors come from --trust, else from a folder 'trust' beside the documents, else from
+            this program's configuration; none comes from the documents themselves.
             """)
 
     @Argument(help: "Files, or folders such as demo-output/.")
@@ -35,7 +38,9 @@ struct VerifyCommand: AsyncParsableCommand {
             let lines = try DocumentChecks.run(
                 paths: paths, trust: trust, home: KnownTrust(home: home),
                 at: try time.map { try DocumentChecks.time($0) }, key: key)
-            for line in lines { printer.say(line.text) }
+            let text = ChecklistText(
+                checks: lines, texts: printer.texts, isWrapped: isatty(1) == 1)
+            for line in text.lines { printer.say(line) }
             let isFine = !lines.contains(where: \.isFailure)
             printer.answer(["ok": .bool(isFine), "checks": .array(lines.map(\.json))])
             if !isFine { throw ExitCode(CitizenError.Kind.refused.rawValue) }

@@ -1,4 +1,5 @@
 package import BlueButton
+package import DocumentCheck
 import PlainWords
 package import StrictJSON
 
@@ -10,6 +11,13 @@ extension CitizenProgram.ReceivedOverview {
         OverviewText(
             OverviewAccount(overview, directory: directory, language: language)
         ).lines
+    }
+}
+
+/// A verification in English, as `blauweknop verify` writes it into a file.
+package enum ChecklistLines {
+    package static func lines(_ checks: [CheckLine]) -> [String] {
+        ChecklistText(checks: checks, texts: Texts(.en), isWrapped: false).lines
     }
 }
 

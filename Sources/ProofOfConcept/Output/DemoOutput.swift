@@ -65,7 +65,7 @@ package struct DemoOutput: Sendable {
     /// What `blauweknop verify overview.json` prints in this folder.
     private func overviewText() throws -> String {
         let lines = try DocumentChecks.run(paths: ["\(folder)/overview.json"])
-        return lines.map { $0.text + "\n" }.joined()
+        return ChecklistLines.lines(lines).map { $0 + "\n" }.joined()
     }
 
     func put(_ bytes: [UInt8], _ name: String) throws {

@@ -1,0 +1,60 @@
+import BlueButton
+import DocumentCheck
+
+/// A verification as a checklist: by document, the verdict first; at the end how many checks hold,
+/// and what could not be checked.
+struct ChecklistText {
+    let checks: [CheckLine]
+    let texts: Texts
+    /// Whether lines are broken for a terminal; otherwise there is one line per check.
+    let isWrapped: Bool
+
+    var lines: [String] {
+        let documents = checks.map(\.document).reduce(into: [String]()) { seen, name in
+            if !seen.contains(name) { seen.append(name) }
+        }
+        return documents.flatMap { name in
+            (name.isEmpty ? [] : [name])
+                + checks.filter { $0.document == name }.flatMap { line($0) } + [""]
+        } + summary
+    }
+
+    private func line(_ check: CheckLine) -> [String] {
+        let name = check.check[texts.language]
+        let detail = check.detail.map { ": \($0[texts.language])" } ?? ""
+        switch check.verdict {
+        case .ok: return row("ok", name + detail)
+        case .failed(let code, let expected): return row("FAIL", "\(code): \(expected) (\(name))")
+        case .absent: return row("absent", name + detail)
+        case .note: return row(texts.note, name + detail)
+        }
+    }
+
+    /// A verdict, and what it is about in a column beside it. `FAIL` stands right before its code.
+    private func row(_ verdict: String, _ text: String) -> [String] {
+        let width = verdict == "FAIL" ? 5 : 8
+        let label = "  " + verdict + String(repeating: " ", count: max(1, width - verdict.count))
+        guard isWrapped else { return [label + text] }
+        let column = String(repeating: " ", count: 10)
+        let lines = Wrapping.lines(text, indent: column)
+        return [label + (lines.first ?? column).dropFirst(column.count)] + lines.dropFirst()
+    }
+
+    private var summary: [String] {
+        let failures = checks.count(where: \.isFailure)
+        let fine = checks.count { $0.verdict == .ok }
+        let absent = checks.filter { $0.verdict == .absent }
+        var lines = [texts.checkSummary(fine: fine, failures: failures, absent: absent.count)]
+        if !absent.isEmpty {
+            lines.append(texts.couldNotCheck)
+            lines += absent.flatMap { check in
+                let detail = check.detail.map { ": \($0[texts.language])" } ?? ""
+                let name = check.check[texts.language]
+                let text = [check.document, name].filter { !$0.isEmpty }.joined(separator: ": ")
+                return isWrapped ? Wrapping.item(text + detail) : ["- \(text)\(detail)"]
+            }
+        }
+        let verdict = failures == 0 ? texts.allHolds : texts.notAllHolds
+        return lines + (isWrapped ? Wrapping.lines(verdict) : [verdict])
+    }
+}
