@@ -26,8 +26,9 @@ struct LogTextTests {
         }
         #expect(nl.event(event) != en.event(event))
         let lines = LogText(entry: try Self.listed(event), texts: en).lines
-        #expect(lines[0].hasPrefix("7  2026-11-18") && lines[0].hasSuffix("De dienst"))
-        #expect(lines.last == "  proof verified")
+        #expect(lines[0] == "Entry 7" && lines[1] == "  When   18 November 2026, 11:06:40 UTC")
+        #expect(lines[2] == "  Who    De dienst" && lines.last == "  Proof  verified")
+        #expect(lines.allSatisfy { $0.count <= 80 })
         #expect(lines.joined(separator: " ").contains("for De Woonhaven") == (event == .consent))
     }
 
@@ -35,6 +36,6 @@ struct LogTextTests {
         let entry = try Self.listed(
             .query, trouble: Refusal(.inclusionInvalid, "expected another"))
         let lines = LogText(entry: entry, texts: Texts(.nl)).lines
-        #expect(lines.last == "  LET OP: het bewijs klopt niet (inclusion-invalid)")
+        #expect(lines.last == "  Bewijs   LET OP: het bewijs klopt niet (inclusion-invalid)")
     }
 }

@@ -5,7 +5,11 @@ import StrictJSON
 /// `blauweknop data SOURCE`.
 struct DataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "data", abstract: "Show the data that one organisation holds about you.")
+        commandName: "data", abstract: "Show the data that one organisation holds about you.",
+        discussion: """
+            The data comes sealed by the organisation, is opened here and is not kept. What is
+            disputed or confidential is marked.
+            """)
 
     @Argument(help: "The organisation's short name, such as brp or bri.")
     var source: String
@@ -15,17 +19,19 @@ struct DataCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run { program, printer in
             let attestation = try await program.data(of: source)
-            printer.say(printer.texts.data(of: DisplayText(attestation.source.name).text))
+            let texts = printer.texts
+            printer.say(texts.data(of: DisplayText(attestation.source.name).text))
+            let claims = attestation.claims.map { (name: $0.name, value: $0.value) }
+            for line in DataText(claims: claims, texts: texts).lines { printer.say(line) }
             printer.say()
-            let text = ClaimText(texts: printer.texts)
-            var claims = JSONObject()
-            for claim in attestation.claims {
-                for line in text.lines(claim.name, claim.value) { printer.say(line) }
-                claims[claim.name] = claim.value
+            for line in Wrapping.lines(texts.notSent) + Wrapping.lines(texts.dataSource) {
+                printer.say(line)
             }
+            var all = JSONObject()
+            for claim in claims { all[claim.name] = claim.value }
             printer.answer([
                 "source": .string(attestation.source.slug),
-                "vct": .string(attestation.credentialType.urn), "claims": .object(claims),
+                "vct": .string(attestation.credentialType.urn), "claims": .object(all),
             ])
         }
     }

@@ -24,8 +24,11 @@ struct LogCommand: AsyncParsableCommand {
                     for line in LogText(entry: entry, texts: printer.texts).lines {
                         printer.say(line)
                     }
+                    printer.say()
                 }
-                printer.say(printer.texts.logSize(log.checkpoint.size))
+                for line in Wrapping.lines(printer.texts.logSize(log.checkpoint.size)) {
+                    printer.say(line)
+                }
                 printer.answer(Self.json(log))
                 if log.entries.contains(where: { $0.trouble != nil }) { throw ExitCode(1) }
             }

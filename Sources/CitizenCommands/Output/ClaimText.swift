@@ -24,7 +24,7 @@ struct ClaimText {
     }
 
     /// The members of a claim that its summary tells.
-    private static func told(of name: String) -> Set<String> {
+    static func told(of name: String) -> Set<String> {
         switch name {
         case "naam": ["voornamen", "voorvoegsel", "geslachtsnaam", "volledigeNaam"]
         case "geboorte": ["datum", "plaats", "land"]
@@ -49,7 +49,7 @@ struct ClaimText {
         }
     }
 
-    private func person(_ value: JSONReader) -> String? {
+    func person(_ value: JSONReader) -> String? {
         if let whole = string(value, "volledigeNaam") { return whole }
         let parts = ["voornamen", "voorvoegsel", "geslachtsnaam"].compactMap { string(value, $0) }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
@@ -67,7 +67,7 @@ struct ClaimText {
             .joined(separator: ", ")
     }
 
-    private func address(_ value: JSONReader) -> String? {
+    func address(_ value: JSONReader) -> String? {
         if let lines = value.member("regels")?.value.arrayValue {
             return (lines.map { plain($0) } + [string(value, "land") ?? ""])
                 .filter { !$0.isEmpty }.joined(separator: ", ")
@@ -81,7 +81,7 @@ struct ClaimText {
         return "\(street) \(number), \(town)\(country)"
     }
 
-    private func income(_ value: JSONReader) -> String? {
+    func income(_ value: JSONReader) -> String? {
         guard let amount = try? value.integer("bedrag") else { return nil }
         let kinds = ["soort", "status"].compactMap { string(value, $0) }
         let about = kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
@@ -102,7 +102,7 @@ struct ClaimText {
         return plain(member.value)
     }
 
-    private func plain(_ value: JSONValue) -> String {
+    func plain(_ value: JSONValue) -> String {
         switch value {
         case .null: texts.unknown
         case .bool(let truth): truth ? texts.yes : texts.no

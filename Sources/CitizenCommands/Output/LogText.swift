@@ -1,5 +1,6 @@
 import BlueButton
 import OpenSSL
+import PlainWords
 
 /// One entry of the log, as citizens read it: when, who, what, why, and what its proof is worth.
 struct LogText {
@@ -7,15 +8,18 @@ struct LogText {
     let texts: Texts
 
     var lines: [String] {
-        let time = entry.entry.map { "\($0.time)" } ?? "?"
-        var lines = ["\(entry.index)  \(time)  \(entry.actorName)"]
-        if let event = entry.entry?.event {
+        var rows: [(label: String, values: [String])] = []
+        if let found = entry.entry {
             let recipient = entry.recipientName.map { " " + texts.forRecipient($0.text) } ?? ""
-            lines += Wrapping.lines(texts.event(event) + recipient, indent: "  ")
-            lines += Wrapping.lines(texts.reason(event), indent: "  ")
+            rows = [
+                (texts.logWhen, [DateWords.text(found.time, texts.language)]),
+                (texts.logWho, [entry.actorName.text]),
+                (texts.logWhat, [texts.event(found.event) + recipient]),
+                (texts.logWhy, [texts.reason(found.event)]),
+            ]
         }
-        lines.append(
-            "  " + (entry.trouble.map { texts.notProven($0.code.rawValue) } ?? texts.proven))
-        return lines
+        let proof = entry.trouble.map { texts.notProven($0.code.rawValue) } ?? texts.proven
+        rows.append((texts.logProof, [proof]))
+        return [texts.logEntry("\(entry.index)")] + LabelledRows(rows).lines
     }
 }

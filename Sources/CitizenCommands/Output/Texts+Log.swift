@@ -6,6 +6,14 @@ extension Texts {
         text(nl: "Er staat nog niets over u in het logboek.", en: "The log has nothing about you.")
     }
 
+    var logWhen: String { text(nl: "Wanneer", en: "When") }
+    var logWho: String { text(nl: "Wie", en: "Who") }
+    var logWhat: String { text(nl: "Wat", en: "What") }
+    var logWhy: String { text(nl: "Waarom", en: "Why") }
+    var logProof: String { text(nl: "Bewijs", en: "Proof") }
+
+    func logEntry(_ id: String) -> String { text(nl: "Regel \(id)", en: "Entry \(id)") }
+
     /// What happened, in plain words.
     func event(_ event: LogEvent) -> String {
         switch event {
@@ -45,7 +53,7 @@ extension Texts {
     }
 
     var proven: String {
-        text(nl: "bewijs gecontroleerd", en: "proof verified")
+        text(nl: "gecontroleerd, klopt", en: "verified")
     }
 
     func notProven(_ code: String) -> String {

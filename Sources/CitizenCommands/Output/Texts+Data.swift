@@ -1,0 +1,78 @@
+import BlueButton
+import PlainWords
+
+/// What `data` says beside the values.
+extension Texts {
+    func section(_ section: DataText.Section) -> String {
+        switch section {
+        case .person: text(nl: "Wie u bent", en: "Who you are")
+        case .address: text(nl: "Waar u woont", en: "Where you live")
+        case .partner: text(nl: "Uw partner", en: "Your partner")
+        case .death: text(nl: "Overlijden", en: "Death")
+        case .income: text(nl: "Uw inkomen", en: "Your income")
+        case .limits:
+            text(nl: "Uw inkomen naast de grenzen", en: "Your income beside the limits")
+        case .other: text(nl: "Andere gegevens", en: "Other data")
+        }
+    }
+
+    var disputedMeaning: String {
+        text(
+            nl: "LET OP, in onderzoek: de organisatie zoekt uit of dit klopt.",
+            en: "NOTE, in dispute: the organisation is finding out whether this is right.")
+    }
+
+    var confidentialMeaning: String {
+        text(
+            nl: "LET OP, geheim: de gemeente geeft dit niet aan anderen als dat niet hoeft.",
+            en: "NOTE, confidential: the municipality gives this to no one who need not have it.")
+    }
+
+    var dataSource: String {
+        text(
+            nl: "Klopt er iets niet? Vraag de organisatie om het te verbeteren (AVG, artikel 16).",
+            en: "Is something wrong? Ask the organisation to correct it (GDPR, article 16).")
+    }
+
+    var notSent: String {
+        text(
+            nl: "Alleen u ziet dit: de gegevens zijn hier geopend en worden niet bewaard.",
+            en: "Only you see this: the data was opened here and is not kept.")
+    }
+
+    /// The name of a member where it depends on the claim.
+    func member(_ name: String, of claim: String) -> String {
+        switch (claim, name) {
+        case ("geboorte", "datum"): text(nl: "Geboren op", en: "Born on")
+        case ("geboorte", "plaats"): text(nl: "Geboren in", en: "Born in")
+        case ("geboorte", "land"): text(nl: "Geboorteland", en: "Country of birth")
+        case ("overlijden", "datum"): text(nl: "Overleden op", en: "Died on")
+        case ("partner", "soortVerbintenis"): text(nl: "Soort", en: "Kind")
+        case ("partner", "sinds"): text(nl: "Sinds", en: "Since")
+        case (_, "soort"): text(nl: "Soort", en: "Kind")
+        case (_, "status"): text(nl: "Stand", en: "State")
+        default: capitalised(member(name))
+        }
+    }
+
+    /// A word that a registry uses, in plain ones; a date in words; anything else as it is.
+    func value(_ value: String) -> String {
+        switch value {
+        case "verzamelinkomen":
+            text(
+                nl: "verzamelinkomen (al uw inkomen samen)",
+                en: "verzamelinkomen (all your income together)")
+        case "belastbaarLoon":
+            text(
+                nl: "belastbaar loon (inkomen uit werk of uitkering)",
+                en: "belastbaar loon (income from work or benefits)")
+        case _ where value.contains("-") && PartialDate.isWellFormed(value):
+            DateWords.text(value, language)
+        default: value
+        }
+    }
+
+    private func capitalised(_ text: String) -> String {
+        text.prefix(1).uppercased() + text.dropFirst()
+    }
+}
