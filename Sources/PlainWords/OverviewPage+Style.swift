@@ -24,7 +24,7 @@ extension OverviewPage {
         article.unknown { border-left-style: dotted; }
         dl { margin: 0; }
         dl + dl { border-top: 1px solid #6b7785; margin-top: 1rem; padding-top: 1rem; }
-        dl > div { display: grid; grid-template-columns: 9rem 1fr; gap: .25rem 1rem;
+        dl > div { display: grid; grid-template-columns: 10rem 1fr; gap: .25rem 1rem;
           padding: .25rem 0; }
         dt { font-weight: 700; }
         dd { margin: 0; }

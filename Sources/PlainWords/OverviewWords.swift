@@ -30,21 +30,27 @@ package struct OverviewWords: Sendable {
     }
 
     package func holding(_ count: Int) -> String {
-        count == 1
-            ? text("1 heeft gegevens over u", "1 holds data about you")
-            : text("\(count) hebben gegevens over u", "\(count) hold data about you")
+        switch count {
+        case 0: text("geen ervan heeft gegevens over u", "none of them holds data about you")
+        case 1: text("1 heeft gegevens over u", "1 holds data about you")
+        default: text("\(count) hebben gegevens over u", "\(count) hold data about you")
+        }
     }
 
     package func holdingNothing(_ count: Int) -> String {
-        count == 1
-            ? text("1 heeft geen gegevens over u", "1 holds no data about you")
-            : text("\(count) hebben geen gegevens over u", "\(count) hold no data about you")
+        switch count {
+        case 0: text("geen ervan zegt niets te hebben", "none of them says that it holds nothing")
+        case 1: text("1 heeft geen gegevens over u", "1 holds no data about you")
+        default: text("\(count) hebben geen gegevens over u", "\(count) hold no data about you")
+        }
     }
 
     package func unanswered(_ count: Int) -> String {
-        count == 1
-            ? text("van 1 weten we het niet", "of 1 it is not known")
-            : text("van \(count) weten we het niet", "of \(count) it is not known")
+        switch count {
+        case 0: text("alle gaven antwoord", "all of them answered")
+        case 1: text("van 1 weten we het niet", "of 1 it is not known")
+        default: text("van \(count) weten we het niet", "of \(count) it is not known")
+        }
     }
 
     package var organisation: String { text("Organisatie", "Organisation") }

@@ -34,6 +34,29 @@ struct ShownTests {
         }
     }
 
+    @Test(arguments: ["nl_NL.UTF-8", "en_GB.UTF-8"])
+    func `help and manual are in the language of the locale`(_ locale: String) async throws {
+        let programs = try #require(Ground.programs)
+        let isDutch = locale.hasPrefix("nl")
+        for arguments in [["--help"], ["overview", "--help"], ["help", "log"], ["manual"]] {
+            let ended = try await Command(
+                path: "\(programs)/blauweknop", arguments: arguments,
+                environment: ["LC_ALL": "", "LANG": locale]
+            ).run()
+            #expect(ended.code == 0 && ended.errors.isEmpty, "\(ended.errors)")
+            let title =
+                arguments == ["manual"]
+                ? (isDutch ? "OPDRACHTEN" : "COMMANDS")
+                : (isDutch ? "GEBRUIK" : "USAGE")
+            #expect(ended.output.contains(title))
+            if isDutch { #expect(!ended.output.contains("Write the answer as JSON")) }
+        }
+        let script = try await Command(
+            path: "\(programs)/blauweknop", arguments: ["--generate-completion-script", "bash"]
+        ).run()
+        #expect(script.code == 0 && script.output.contains("overview"))
+    }
+
     @Test(arguments: ["overview", "overview --json", "data brp", "log", "--help", "help verify"])
     func `a reader that stops reading is no error`(_ command: String) async throws {
         try await CommandLineCitizen.play { citizen in

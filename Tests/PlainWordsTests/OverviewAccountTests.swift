@@ -90,7 +90,7 @@ struct OverviewWordsTests {
             "evidence": page.evidence, "evidenceMeaning": page.evidenceMeaning,
             "parts": page.evidenceParts, "file": page.file, "privacy": page.privacy,
         ]
-        for count in [1, 2] {
+        for count in [0, 1, 2] {
             all["asked \(count)"] = words.asked(count)
             all["holding \(count)"] = words.holding(count)
             all["holdingNothing \(count)"] = words.holdingNothing(count)

@@ -21,8 +21,7 @@ struct CommonOptions: ParsableArguments {
             }
             return chosen
         }
-        let locale = ProcessInfo.processInfo.environment["LANG"] ?? ""
-        return locale.hasPrefix("nl") ? .nl : .en
+        return Language(environment: ProcessInfo.processInfo.environment)
     }
 
     /// Runs a command with a program and a printer; explains errors and turns them into exit codes.

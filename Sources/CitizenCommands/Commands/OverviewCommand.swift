@@ -61,7 +61,7 @@ struct OverviewCommand: AsyncParsableCommand {
             for line in received.lines(in: printer.language) { printer.say(line) }
             for file in [output, html].compactMap({ $0 }) {
                 printer.say()
-                for line in Wrapping.lines(texts.saved(in: file)) { printer.say(line) }
+                printer.say(texts.saved(in: DisplayText(file).text))
             }
             printer.document(received.bytes)
         }

@@ -21,8 +21,7 @@ extension Texts {
     }
 
     func saved(in file: String) -> String {
-        text(
-            nl: "Bewaard in \(file). Controleren kan met: blauweknop verify \(file)",
-            en: "Saved in \(file). To check it: blauweknop verify \(file)")
+        text(nl: "Bewaard. Controleren kan met:", en: "Saved. To check it:")
+            + "\n  blauweknop verify \(file)"
     }
 }

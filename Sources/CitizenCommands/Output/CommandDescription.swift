@@ -1,0 +1,60 @@
+import StrictJSON
+
+/// A command as the parser of arguments describes it: what `--experimental-dump-help` writes.
+struct CommandDescription {
+    /// An argument or option.
+    struct Argument {
+        let abstract: String
+        let isPositional: Bool
+        let isOptional: Bool
+        /// How it is written: `SOURCE`, `--json`, `--output OUTPUT`.
+        let form: String
+    }
+
+    let name: String
+    let abstract: String
+    let discussion: String
+    let arguments: [Argument]
+    let commands: [CommandDescription]
+
+    init(help: String) throws(JSONShapeError) {
+        guard let value = try? JSONValue.parse(help, maximumBytes: 4 << 20) else {
+            throw JSONShapeError(path: "$", expected: "a description of commands in JSON")
+        }
+        self.init(try JSONReader(value).object("command"))
+    }
+
+    private init(_ reader: JSONReader) {
+        name = Self.text(reader, "commandName")
+        abstract = Self.text(reader, "abstract")
+        discussion = Self.text(reader, "discussion")
+        arguments = Self.shown(reader, "arguments").compactMap { Self.argument($0) }
+        commands = Self.shown(reader, "subcommands").map { CommandDescription($0) }
+            .filter { $0.name != "help" }
+    }
+
+    /// nil for `--help`, which every command has.
+    private static func argument(_ reader: JSONReader) -> Argument? {
+        let kind = text(reader, "kind")
+        let value = text(reader, "valueName").uppercased()
+        var form = value
+        if let option = reader.member("preferredName") {
+            guard text(option, "name") != "help" else { return nil }
+            let dashes = text(option, "kind") == "long" ? "--" : "-"
+            form = dashes + text(option, "name") + (kind == "flag" ? "" : " \(value)")
+        }
+        return Argument(
+            abstract: text(reader, "abstract"), isPositional: kind == "positional",
+            isOptional: reader.member("isOptional")?.value.boolValue ?? false, form: form)
+    }
+
+    private static func shown(_ reader: JSONReader, _ name: String) -> [JSONReader] {
+        (reader.member(name)?.value.arrayValue ?? []).map { JSONReader($0) }.filter {
+            $0.member("shouldDisplay")?.value.boolValue != false
+        }
+    }
+
+    private static func text(_ reader: JSONReader, _ name: String) -> String {
+        reader.member(name)?.value.stringValue ?? ""
+    }
+}

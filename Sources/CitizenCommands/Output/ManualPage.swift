@@ -1,0 +1,67 @@
+import BlueButton
+import StrictJSON
+
+/// The manual page of a program, in the form that `man` reads, made of what `--help` says.
+///
+/// So no command and no option can be absent from it.
+struct ManualPage {
+    let program: CommandDescription
+    let texts: Texts
+
+    /// - Parameter help: what `--experimental-dump-help` writes.
+    init(help: String, texts: Texts) throws(JSONShapeError) {
+        program = try CommandDescription(help: help)
+        self.texts = texts
+    }
+
+    var text: String {
+        let name = program.name
+        var lines = [
+            ".TH \(Self.escaped(name.uppercased())) 1 \"\" \"\(name)\" \"\(texts.manualVolume)\"",
+            ".SH \(texts.manualName)",
+            Self.escaped("\(name) - \(texts.help(program.abstract))"),
+            ".SH \(texts.manualSynopsis)", ".B \(name)",
+            Self.escaped("\(texts.manualCommand) [\(texts.manualOptions)]"),
+            ".SH \(texts.manualDescription)",
+        ]
+        lines += paragraphs(texts.manualAbout)
+        lines.append(".SH \(texts.manualCommands)")
+        lines += program.commands.flatMap { section(of: $0, after: []) }
+        for (title, rows) in texts.manualLists {
+            lines.append(".SH \(title)")
+            for (term, meaning) in rows {
+                lines += [".TP", ".B \(Self.escaped(term))", Self.escaped(meaning)]
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func section(of command: CommandDescription, after path: [String]) -> [String] {
+        let path = path + [command.name]
+        let values = command.arguments.filter(\.isPositional).map(\.form)
+        var lines = [".SS \(Self.escaped((path + values).joined(separator: " ")))"]
+        lines += paragraphs(texts.help(command.abstract))
+        lines += paragraphs(texts.help(command.discussion))
+        for argument in command.arguments {
+            lines += [
+                ".TP", ".B \(Self.escaped(argument.form))",
+                Self.escaped(texts.help(argument.abstract)),
+            ]
+        }
+        return lines + command.commands.flatMap { section(of: $0, after: path) }
+    }
+
+    private func paragraphs(_ text: String) -> [String] {
+        text.split(separator: "\n\n").flatMap {
+            [".PP", Self.escaped(String($0))]
+        }
+    }
+
+    /// A text as roff takes it: no line of it is a request, no character of it an escape.
+    static func escaped(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: true).map { line in
+            let safe = line.replacing("\\", with: "\\e").replacing("-", with: "\\-")
+            return line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" + safe : safe
+        }.joined(separator: "\n")
+    }
+}
