@@ -2,6 +2,7 @@ import CitizenCommands
 import Foundation
 import ProofOfConcept
 import Sovereignty
+import TestKit
 import Testing
 
 /// Backup and restore by commands, with the programs as processes.
