@@ -4,6 +4,7 @@ import Foundation
 import JOSE
 import ProofOfConcept
 import StrictJSON
+import TestKit
 import Testing
 
 /// Every byte that the service keeps, while it is used: no value, no number, no token.
