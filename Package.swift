@@ -186,9 +186,9 @@ let package = Package(
             ]),
         // Floor 11: `main` and nothing else.
         program("CitizenMain", ["CitizenCommands", "PartySetup"]),
-        program("ServiceMain", ["CitizenService", "PartySetup"]),
-        program("GatewayMain", ["PartySetup", "RegistryGateway"]),
-        program("ReceiverMain", ["HousingReceiver", "PartySetup"]),
+        program("ServiceMain", ["CitizenService", "PartySetup", "Transport"]),
+        program("GatewayMain", ["PartySetup", "RegistryGateway", "Transport"]),
+        program("ReceiverMain", ["HousingReceiver", "PartySetup", "Transport"]),
         program("SchemeMain", ["PartySetup", "SchemeCommands"]),
         program("RegistriesMockMain", ["PartySetup", "RegistriesMock"]),
         program("ProofOfConceptMain", ["PartySetup", "ProofOfConcept"]),

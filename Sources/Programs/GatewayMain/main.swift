@@ -1,4 +1,6 @@
-import RegistryGateway
 import PartySetup
+import RegistryGateway
+import Transport
 
+EventLoopExecutor.install()
 await ProgramRun.main(GatewayCommand.self)
