@@ -34,12 +34,17 @@ public struct SealChain: Sendable {
     /// Refused: an empty chain or one of more than four certificates, a self-issued certificate in
     /// it, another role's anchor, anything expired, revoked or of unknown revocation, and a leaf
     /// that is no seal certificate: key usage exactly `digitalSignature`, no extended key usage.
+    ///
+    /// A chain that the store judged good is not judged again until a certificate or a list begins or
+    /// ends: that costs ten times what the signature under it does.
     public static func verify(
         x5c: [String], role: Role, trust: TrustStore, at time: UnixTime
     ) throws(TrustError) -> SealChain {
         guard (1...4).contains(x5c.count) else {
             throw TrustError(.chainLength, "expected 1 to 4 certificates in 'x5c'")
         }
+        let key = TrustStore.key(role, x5c)
+        if let known = trust.seals.judged(key, at: time) { return known }
         var chain: [Certificate] = []
         for text in x5c {
             do {
@@ -49,7 +54,10 @@ public struct SealChain: Sendable {
                     .chainMalformed, "expected base64 of a DER certificate in 'x5c'")
             }
         }
-        return try verify(chain: chain, role: role, trust: trust, at: time)
+        let seal = try verify(chain: chain, role: role, trust: trust, at: time)
+        let span: ChainMemory<SealChain>.Span = trust.span(of: seal.certificates, around: time)
+        trust.seals.remember(seal, key, within: span)
+        return seal
     }
 
     /// Judges a chain without its anchor, leaf first, as `verify(x5c:role:trust:at:)` does.

@@ -16,6 +16,10 @@ public struct TrustStore: Sendable {
     public let authorities: [Certificate]
     /// All revocation lists at hand, of all issuers, current or not.
     public let revocationLists: [CertificateRevocationList]
+    /// Seals by `x5c`, and the chains of time-stamping certificates by their hash, that this store
+    /// judged good: copies of it share both, another store begins its own.
+    let seals = ChainMemory<SealChain>()
+    let stampings = ChainMemory<[Certificate]>()
 
     public init(
         anchors: [Role: [Certificate]], intermediates: [Certificate] = [],
@@ -109,6 +113,7 @@ public struct TrustStore: Sendable {
     func judgeTimeStamping(
         _ leaf: Certificate, at time: UnixTime
     ) throws(TrustError) -> [Certificate] {
+        if let known = stampings.judged(leaf.sha256, at: time) { return known }
         if leaf.isSelfIssued {
             throw TrustError(.selfSigned, "expected a leaf that an authority issued, not itself")
         }
@@ -124,6 +129,7 @@ public struct TrustStore: Sendable {
             throw TrustError(.chainLength, "expected a chain of 1 to 4 certificates")
         }
         try checkForm(of: found)
+        stampings.remember(found, leaf.sha256, within: span(of: found, around: time))
         return found
     }
 
