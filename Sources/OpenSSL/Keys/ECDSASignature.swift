@@ -14,7 +14,26 @@ enum ECDSASignature {
     /// Nil for another length, and for r or s that is zero or not below the order.
     static func der(raw: [UInt8]) -> [UInt8]? {
         guard raw.count == rawLength, isScalar(raw[..<32]), isScalar(raw[32...]) else { return nil }
-        return DER.sequence(DER.unsignedInteger(raw[..<32]), DER.unsignedInteger(raw[32...]))
+        // Written in place: this runs for every signature that is checked.
+        var der: [UInt8] = []
+        der.reserveCapacity(maximumDERLength)
+        der.append(0x30)
+        der.append(0)
+        append(raw[..<32], to: &der)
+        append(raw[32...], to: &der)
+        der[1] = UInt8(der.count - 2)
+        return der
+    }
+
+    /// Appends the integer of a scalar, which is not zero: without zeros in front, but with one where
+    /// the first bit is set, since it would be negative otherwise.
+    private static func append(_ scalar: ArraySlice<UInt8>, to der: inout [UInt8]) {
+        let magnitude = scalar.drop { $0 == 0 }
+        let needsZero = magnitude[magnitude.startIndex] >= 0x80
+        der.append(0x02)
+        der.append(UInt8(magnitude.count + (needsZero ? 1 : 0)))
+        if needsZero { der.append(0) }
+        der.append(contentsOf: magnitude)
     }
 
     /// Nil for anything but a sequence of two positive integers of at most 32 bytes.
@@ -23,24 +42,29 @@ enum ECDSASignature {
             return nil
         }
         var rest = der[2...]
-        guard let r = scalar(from: &rest), let s = scalar(from: &rest), rest.isEmpty else {
-            return nil
-        }
-        return r + s
+        var raw: [UInt8] = []
+        raw.reserveCapacity(rawLength)
+        guard takeScalar(from: &rest, to: &raw), takeScalar(from: &rest, to: &raw), rest.isEmpty
+        else { return nil }
+        return raw
     }
 
     private static func isScalar(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.contains { $0 != 0 } && bytes.lexicographicallyPrecedes(order)
     }
 
-    /// Takes one integer off the front and returns its 32 bytes.
-    private static func scalar(from rest: inout ArraySlice<UInt8>) -> [UInt8]? {
+    /// Takes one integer off the front and appends its 32 bytes; false where it is none of a scalar.
+    private static func takeScalar(
+        from rest: inout ArraySlice<UInt8>, to raw: inout [UInt8]
+    ) -> Bool {
         guard rest.popFirst() == 0x02, let length = rest.popFirst(), rest.count >= length else {
-            return nil
+            return false
         }
         let magnitude = rest.prefix(Int(length)).drop { $0 == 0 }
         rest = rest.dropFirst(Int(length))
-        guard magnitude.count <= 32 else { return nil }
-        return [UInt8](repeating: 0, count: 32 - magnitude.count) + magnitude
+        guard magnitude.count <= 32 else { return false }
+        raw.append(contentsOf: repeatElement(0, count: 32 - magnitude.count))
+        raw.append(contentsOf: magnitude)
+        return true
     }
 }
