@@ -5,14 +5,19 @@ internal import NIOSSL
 
 /// The connections of one client on one event loop: everything here happens on that loop, without a
 /// lock and without a hop.
+///
+/// A target has its own slots and its own queue for them: one that stalls holds up the calls to
+/// itself alone, and takes no more connections and memory than that.
 final class ConnectionPool {
     struct Target: Hashable {
         let host: String
         let port: Int
     }
 
-    /// Idle connections that are kept per target; more are closed.
-    private static let maximumIdle = 64
+    /// Connections per target, idle ones included; who comes then waits for one.
+    static let maximumOpen = 64
+    /// Calls that wait for a connection to one target; who comes then is refused.
+    static let maximumWaiting = 2048
     /// Shorter than servers keep idle connections, so that seldom both sides close at once.
     private static let idleTime = TimeAmount.seconds(30)
 
@@ -22,6 +27,8 @@ final class ConnectionPool {
     private var generation = 0
     private var idle: [Target: [ClientConnection]] = [:]
     private var open: [ObjectIdentifier: ClientConnection] = [:]
+    private var counts: [Target: Int] = [:]
+    private var waiting: [Target: CircularBuffer<ClientExchange>] = [:]
     private var sweep: Scheduled<Void>?
     private var isStopped = false
 
@@ -54,21 +61,51 @@ final class ConnectionPool {
             }
             connection.abandon()
         }
+        guard counts[target, default: 0] < Self.maximumOpen else {
+            return queue(exchange, for: target)
+        }
         connect(exchange, to: target)
     }
 
+    /// Keeps a call until a connection is free; its own clock runs on.
+    private func queue(_ exchange: ClientExchange, for target: Target) {
+        var queue = waiting.removeValue(forKey: target) ?? CircularBuffer()
+        // Those that were given up meanwhile make room.
+        if queue.count >= Self.maximumWaiting { queue.removeAll { $0.isDone } }
+        let hasRoom = queue.count < Self.maximumWaiting
+        if hasRoom { queue.append(exchange) }
+        waiting[target] = queue
+        if !hasRoom {
+            exchange.finish(
+                .failure(
+                    TransportError(.unreachable, "expected fewer calls that wait for this peer")))
+        }
+    }
+
+    /// Lets the next call that waits for a target have its turn.
+    private func serveWaiting(_ target: Target) {
+        while let exchange = waiting[target]?.popFirst() {
+            if waiting[target]?.isEmpty == true { waiting[target] = nil }
+            if exchange.isDone { continue }
+            return attempt(exchange, reusing: true)
+        }
+    }
+
     func giveBack(_ connection: ClientConnection) {
-        guard !isStopped, connection.generation == generation,
-            idle[connection.target, default: []].count < Self.maximumIdle
-        else { return connection.abandon() }
+        guard !isStopped, connection.generation == generation else { return connection.abandon() }
         idle[connection.target, default: []].append(connection)
+        if waiting[connection.target] != nil { return serveWaiting(connection.target) }
         scheduleSweep()
     }
 
     func forget(_ connection: ClientConnection) {
-        open[ObjectIdentifier(connection)] = nil
-        idle[connection.target]?.removeAll { $0 === connection }
-        if idle[connection.target]?.isEmpty == true { idle[connection.target] = nil }
+        guard open.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+        let target = connection.target
+        let left = counts[target, default: 1] - 1
+        counts[target] = left > 0 ? left : nil
+        idle[target]?.removeAll { $0 === connection }
+        if idle[target]?.isEmpty == true { idle[target] = nil }
+        if waiting[target] != nil { serveWaiting(target) }
     }
 
     /// Takes another identity for new connections, and closes those that are idle.
@@ -82,6 +119,12 @@ final class ConnectionPool {
     func stop() {
         isStopped = true
         sweep?.cancel()
+        let calls = waiting.values.joined()
+        waiting = [:]
+        for exchange in calls {
+            exchange.finish(
+                .failure(TransportError(.stopped, "expected a client that was not shut down")))
+        }
         for connection in open.values {
             connection.failed(TransportError(.stopped, "expected a client that was not shut down"))
         }
@@ -92,6 +135,7 @@ final class ConnectionPool {
             pool: self, target: target, generation: generation, exchange: exchange)
         exchange.connection = connection
         open[ObjectIdentifier(connection)] = connection
+        counts[target, default: 0] += 1
         let bound = NIOLoopBound((connection, exchange.call), eventLoop: loop)
         let name = exchange.call.address.isLiteral ? nil : target.host
         let bootstrap = ClientBootstrap(group: loop)

@@ -61,6 +61,12 @@ extension Problem {
         status: .serviceUnavailable, code: "stopping", title: "Service unavailable",
         detail: "expected a server that is not shutting down")
 
+    /// 503 for a server that has more to do than it can answer in time.
+    package static let overloaded = Problem(
+        status: .serviceUnavailable, code: "overloaded", title: "Service unavailable",
+        detail: "expected fewer requests at once: try again after the seconds in Retry-After",
+        headers: [.retryAfter: "2"])
+
     /// The problem for a bare status that a route or Hummingbird answered with.
     static func bare(_ status: HTTPResponse.Status, headers: HTTPFields) -> Problem {
         var headers = headers

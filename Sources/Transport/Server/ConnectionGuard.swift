@@ -13,6 +13,7 @@ internal import StrictJSON
 ///   for a short while, so that the answer arrives, and then the connection is closed.
 /// - Headers over their bound and bytes that are not HTTP/1.1 get a problem, and it is closed.
 /// - Where a peer is demanded and the record is empty, nothing is answered.
+/// - While no request is in progress it is among those that make room for others.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -20,6 +21,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let record: ConnectionRecord
+    private let idle: IdleConnections
+    /// Its place among the idle ones; nil while a request is in progress.
+    private var place: UInt64?
+    private var isCounted = false
     private let logger: Logger
     private var opened = NIODeadline.now()
     private var headsRead = 0
@@ -32,13 +37,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var bodyTimer: Scheduled<Void>?
     private var lingerTimer: Scheduled<Void>?
 
-    init(record: ConnectionRecord, logger: Logger) {
+    init(record: ConnectionRecord, idle: IdleConnections, logger: Logger) {
         self.record = record
+        self.idle = idle
         self.logger = logger
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        if context.channel.isActive { startHeadTimer(context) }
+        if context.channel.isActive { begin(context) }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -46,12 +52,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        startHeadTimer(context)
+        begin(context)
         context.fireChannelActive()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         stopTimers()
+        if isCounted { idle.closed(place) }
+        isCounted = false
+        place = nil
         if let refusal = record.peer.value.refusal {
             logger.notice("peer refused", metadata: ["reason": .string(refusal)])
         }
@@ -68,6 +77,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head:
             headTimer?.cancel()
             headTimer = nil
+            if let place { idle.asks(place) }
+            place = nil
             guard record.mayAsk else {
                 logger.notice("peer refused", metadata: ["reason": "no judged certificate"])
                 isEnding = true
@@ -100,6 +111,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             context.write(Self.wrapOutboundOut(.head(head)), promise: promise)
         case .end:
             answersWritten += 1
+            if place == nil, headsRead <= answersWritten {
+                place = idle.idles(context.channel)
+            }
             guard closesAfterAnswer else { return context.write(data, promise: promise) }
             isEnding = true
             let written = promise ?? context.eventLoop.makePromise(of: Void.self)
@@ -148,9 +162,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    private func startHeadTimer(_ context: ChannelHandlerContext) {
+    private func begin(_ context: ChannelHandlerContext) {
         opened = .now()
-        guard headTimer == nil else { return }
+        // Both may come: a handler that is added to an active channel, and its becoming active.
+        guard !isCounted else { return }
+        isCounted = true
+        place = idle.opened(context.channel)
         let time = TimeAmount(record.limits.headerTime)
         headTimer = context.eventLoop.assumeIsolated().scheduleTask(in: time) {
             self.isEnding = true

@@ -50,12 +50,15 @@ package struct HTTPServer: Service, CustomStringConvertible {
     package func run() async throws {
         let tls = try serverTLS()
         let (clients, limits, onRunning) = (clients, limits, onRunning)
+        let shedding = LoadShedding(
+            maximum: limits.maximumRequests, longestDelay: limits.longestDelay)
+        let idle = IdleConnections(maximum: limits.maximumConnections)
         let application = Application(
             responder: SurfaceResponder(
-                routes: routes, isSecure: tls != nil, problems: problems),
+                routes: routes, isSecure: tls != nil, shedding: shedding, problems: problems),
             server: HTTPServerBuilder { responder in
                 SurfaceChannel(
-                    responder: responder, tls: tls, clients: clients, limits: limits)
+                    responder: responder, tls: tls, clients: clients, limits: limits, idle: idle)
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), backlog: 1024,
@@ -64,6 +67,8 @@ package struct HTTPServer: Service, CustomStringConvertible {
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             eventLoopGroupProvider: .singleton,
             logger: logger)
+        let watching = Task { await shedding.watch() }
+        defer { watching.cancel() }
         do {
             try await application.run()
         } catch let error as IOError {

@@ -15,8 +15,14 @@ package struct ServerLimits: Sendable, Hashable {
     /// The age at which a connection is closed after its answer, so that a client's certificate is
     /// judged again.
     package var connectionAge: Duration = .seconds(600)
-    /// Open connections; more wait in the system's queue.
+    /// Open connections; more wait in the system's queue. From three quarters of it on, connections
+    /// on which nothing is asked make room for new ones.
     package var maximumConnections = 4096
+    /// Requests in progress; who comes then gets a 503 with `Retry-After`.
+    package var maximumRequests = 2048
+    /// How much later than it could a task may run; while it stays more, new requests get a 503 with
+    /// `Retry-After`, so that those that were taken are answered in time.
+    package var longestDelay: Duration = .milliseconds(250)
 
     package init() {}
 }

@@ -22,10 +22,11 @@ struct SurfaceChannel: ServerChildChannel {
     let tls: ServerTLS?
     let clients: ClientAuthentication
     let limits: ServerLimits
+    let idle: IdleConnections
 
     init(
         responder: @escaping HTTPChannelHandler.Responder, tls: ServerTLS?,
-        clients: ClientAuthentication, limits: ServerLimits
+        clients: ClientAuthentication, limits: ServerLimits, idle: IdleConnections
     ) {
         base = HTTP1Channel(
             responder: responder,
@@ -38,6 +39,7 @@ struct SurfaceChannel: ServerChildChannel {
         self.tls = tls
         self.clients = clients
         self.limits = limits
+        self.idle = idle
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Connection> {
@@ -52,7 +54,8 @@ struct SurfaceChannel: ServerChildChannel {
         }.flatMapThrowing { http in
             let pipeline = channel.pipeline.syncOperations
             let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
-            let connectionGuard = ConnectionGuard(record: record, logger: logger)
+            let connectionGuard = ConnectionGuard(
+                record: record, idle: idle, logger: logger)
             try pipeline.addHandler(connectionGuard, position: .after(decoder))
             return Connection(http: http, record: record)
         }

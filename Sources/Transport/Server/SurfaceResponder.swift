@@ -13,12 +13,21 @@ struct SurfaceResponder: HTTPResponder {
 
     let routes: LiveRoutes
     let isSecure: Bool
+    let shedding: LoadShedding
     let problems: @Sendable (any Error) -> Problem?
 
     func respond(to request: Request, context: AppContext) async throws -> Response {
         let started = ContinuousClock.now
         let routes = routes.current
         var response: Response
+        // How it is doing a server says also when it is doing badly.
+        let isHealth = request.uri.path == "/v1/health"
+        guard isHealth || shedding.admit() else {
+            response = Problem.overloaded.response()
+            addHeaders(&response)
+            return response
+        }
+        defer { if !isHealth { shedding.ended() } }
         do {
             response = try await routes.router.respond(to: request, context: context)
             if response.status.code >= 400, response.body.contentLength == 0,

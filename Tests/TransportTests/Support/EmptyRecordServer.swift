@@ -19,7 +19,7 @@ struct EmptyRecordServer {
             server: HTTPServerBuilder { responder in
                 SurfaceChannel(
                     responder: responder, tls: nil, clients: .required(decision),
-                    limits: ServerLimits())
+                    limits: ServerLimits(), idle: IdleConnections(maximum: 100))
             },
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { report.yield($0.localAddress?.port ?? 0) },

@@ -1,0 +1,92 @@
+import Hummingbird
+import Synchronization
+import Testing
+
+@testable import Transport
+
+/// What a server does when more comes than it can answer.
+@Suite struct OverloadTests {
+    /// Holds requests until it is opened, and counts those that came in.
+    private final class Gate: Sendable {
+        private let state = Mutex((isOpen: false, arrived: 0))
+
+        var arrived: Int { state.withLock { $0.arrived } }
+
+        func open() { state.withLock { $0.isOpen = true } }
+
+        func pass() async throws {
+            state.withLock { $0.arrived += 1 }
+            while !state.withLock({ $0.isOpen }) { try await Task.sleep(for: .milliseconds(5)) }
+        }
+
+        func waitFor(_ count: Int) async throws {
+            while arrived < count { try await Task.sleep(for: .milliseconds(5)) }
+        }
+    }
+
+    @Test func `over its bound of requests a server sheds, and those it took are answered`()
+        async throws
+    {
+        let gate = Gate()
+        let router = Router(context: AppContext.self)
+        router.addHealth()
+        router.get("/v1/held") { _, _ in
+            try await gate.pass()
+            return Response.json([:])
+        }
+        var limits = ServerLimits()
+        limits.maximumRequests = 5
+        // Of the tests that run beside this one nothing is to be seen here.
+        limits.longestDelay = .seconds(3600)
+        let organisations = try Organisations.shared.get()
+        let server = HTTPServer(
+            name: "busy", router: router, address: .anyLoopback, tls: organisations.server,
+            clients: .none, limits: limits, logger: TestServer.quiet)
+        try await ServerGroup.whileRunning([server], logger: TestServer.quiet) { ports in
+            let client = try OrganisationClient(identity: nil)
+            let address = "https://127.0.0.1:\(ports[0])"
+            @Sendable func get(_ path: String) async throws -> HTTPReply {
+                try await client.get(
+                    address + path, peer: organisations.decision(), maximumBytes: 4096,
+                    deadline: .ample)
+            }
+            async let held = withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<5 { group.addTask { try await get("/v1/held").status } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            try await gate.waitFor(5)
+            for _ in 0..<20 {
+                let reply = try await get("/v1/held")
+                #expect(reply.status == 503 && reply.problemCode == "overloaded")
+                #expect(reply.headers["retry-after"].flatMap { Int($0) } == 2)
+                #expect(reply.headers["api-version"] != nil)
+            }
+            #expect(try await get("/v1/health").status == 200)
+            #expect(gate.arrived == 5)
+            gate.open()
+            #expect(try await held == [200, 200, 200, 200, 200])
+            #expect(try await get("/v1/held").status == 200)
+            await client.shutdown()
+        }
+    }
+
+    @Test func `threads that stay behind shed, one hiccup does not`() {
+        let shedding = LoadShedding(maximum: 100, longestDelay: .milliseconds(250))
+        shedding.observed(delay: .seconds(9))
+        #expect(shedding.admit())
+        shedding.observed(delay: .milliseconds(250))
+        for _ in 0..<3 { shedding.observed(delay: .milliseconds(251)) }
+        #expect(!shedding.admit())
+        shedding.observed(delay: .milliseconds(1))
+        #expect(shedding.admit())
+    }
+
+    @Test func `what was refused is not counted as in progress`() {
+        let shedding = LoadShedding(maximum: 1, longestDelay: .seconds(1))
+        #expect(shedding.admit())
+        for _ in 0..<3 { #expect(!shedding.admit()) }
+        shedding.ended()
+        #expect(shedding.admit())
+        #expect(!shedding.admit())
+    }
+}
