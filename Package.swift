@@ -61,6 +61,7 @@ let package = Package(
         .executable(name: "blauweknop-scheme", targets: ["SchemeMain"]),
         .executable(name: "blauweknop-poc", targets: ["ProofOfConceptMain"]),
         .executable(name: "registries-mock", targets: ["RegistriesMockMain"]),
+        .executable(name: "blauweknop-bench", targets: ["BenchmarkProgram"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -192,6 +193,15 @@ let package = Package(
         program("SchemeMain", ["PartySetup", "SchemeCommands"]),
         program("RegistriesMockMain", ["PartySetup", "RegistriesMock"]),
         program("ProofOfConceptMain", ["PartySetup", "ProofOfConcept"]),
+        .executableTarget(
+            name: "BenchmarkProgram",
+            dependencies: [
+                "BlueButton", "CitizenService", "JOSE", "OpenSSL", "PartySetup", "ProofOfConcept",
+                "ReleaseKit", "SchemeAuthority", "SelectiveDisclosure", "Sovereignty",
+                "StoreSQLite", "StrictJSON", "TestPKI",
+                "TransparencyLog", "Transport", "Trust", argumentParser, hummingbird, httpTypes,
+                lifecycle, logging,
+            ], path: "Benchmarks/BenchmarkProgram", swiftSettings: settings),
 
         // What tests share, and the tests: a target for each target that has behaviour.
         .target(
@@ -215,7 +225,8 @@ let package = Package(
         tests(
             "BlueButtonTests",
             [
-                "BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "SelectiveDisclosure", "StrictJSON",
+                "BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "SchemeAuthority",
+                "SelectiveDisclosure", "StrictJSON",
                 "TestPKI", "TransparencyLog", "Trust",
             ]),
         tests(
@@ -316,7 +327,8 @@ let package = Package(
             [
                 "CrashKit",
                 "BlueButton", "DocumentCheck", "HousingReceiver", "JOSE", "OpenSSL", "PartySetup",
-                "ReleaseKit", "SelectiveDisclosure", "Sovereignty", "StoreSQLite", "StrictJSON",
+                "ReleaseKit", "SchemeAuthority", "SelectiveDisclosure", "Sovereignty",
+                "StoreSQLite", "StrictJSON",
                 "TestPKI", "TransparencyLog", "Transport", "Trust", argumentParser, grdb,
                 hummingbird, logging,
             ]),

@@ -17,6 +17,7 @@ enum Floors {
         "CitizenMain": 11, "ServiceMain": 11, "GatewayMain": 11, "ReceiverMain": 11,
         "SchemeMain": 11,
         "RegistriesMockMain": 11, "ProofOfConceptMain": 11,
+        "BenchmarkProgram": 11,
     ]
 
     /// What the mocks may know of this project: standards and transport, nothing of the product.

@@ -28,7 +28,7 @@ struct SourceTree {
 
     /// The tree that this test stands in, read once.
     static let here = Result {
-        try SourceTree(["Sources", "Sources/Programs", "registries-mock/Sources"])
+        try SourceTree(["Sources", "Sources/Programs", "registries-mock/Sources", "Benchmarks"])
     }
     /// Its tests.
     static let tests = Result { try SourceTree(["Tests"]) }

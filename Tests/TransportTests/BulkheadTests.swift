@@ -1,5 +1,6 @@
 import Hummingbird
 import NIOPosix
+import StrictJSON
 import Synchronization
 import Testing
 

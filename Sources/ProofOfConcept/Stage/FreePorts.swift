@@ -2,10 +2,10 @@ import NIOCore
 import NIOPosix
 
 /// Finds free ports on this machine.
-enum FreePorts {
+package enum FreePorts {
     /// As many different ports as asked, free at this moment: all are held at once before any is
     /// let go.
-    static func find(_ count: Int) async throws -> [Int] {
+    package static func find(_ count: Int) async throws -> [Int] {
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         var channels: [any Channel] = []
         for _ in 0..<count {

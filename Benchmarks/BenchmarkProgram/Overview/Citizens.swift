@@ -1,0 +1,87 @@
+import BlueButton
+import JOSE
+import OpenSSL
+import StrictJSON
+import Synchronization
+import TestPKI
+import Transport
+
+/// Many logged-in citizens who ask for overviews; their tokens and mandates are made beforehand,
+/// the proof of each call when it is made.
+final class Citizens: Sendable {
+    private struct Session {
+        let key: P256PrivateKey
+        let token: String
+        let body: [UInt8]
+    }
+
+    private let sessions: [Session]
+    private let address: String
+    private let client: OrganisationClient
+    private let state = Mutex<(next: Int, nonce: String?)>((0, nil))
+
+    init(_ world: OverviewWorld, count: Int) throws {
+        let now = UnixTime.now()
+        let directory = world.directory
+        let provider = try world.pki.party("digid").key("signing")
+        var sealed: JSONObject = [:]
+        for source in directory.sources {
+            sealed[source.oin.digits] = .string(
+                try SealedToken.seal(String(repeating: "t", count: 700), to: source))
+        }
+        sessions = try (0..<count).map { number in
+            let key = try P256PrivateKey()
+            let claims: JSONObject = [
+                "iss": .string(directory.identityProvider.issuer),
+                "sub": .string("citizen-with-a-long-name-\(number)"),
+                "aud": .string(directory.service.endpoint), "iat": .integer(now.seconds),
+                "exp": .integer(now.seconds + 600), "jti": try DocumentID().json,
+                "client_id": "blauweknop", "acr": "http://eidas.europa.eu/LoA/substantial",
+                "cnf": ["jkt": .string(JWK(key.publicKey).thumbprint)],
+            ]
+            let token = try CompactJWS(
+                signing: claims.bytes(), header: ["alg": "ES256", "typ": "at+jwt"], key: provider)
+            let mandate = try Mandate.make(
+                .holdings, directory: directory.hash, token: "sources' token", key: key, at: now)
+            let body: JSONObject = [
+                "mandate": .string(mandate.text), "tokens": .object(sealed),
+            ]
+            return Session(key: key, token: token.text, body: body.bytes())
+        }
+        address = "https://localhost:\(world.ports.service)/v1/overviews"
+        client = try OrganisationClient(identity: nil)
+    }
+
+    /// Asks for one overview; 503 is told apart from other failures.
+    func ask() async throws {
+        let (session, nonce) = state.withLock { state in
+            state.next += 1
+            return (sessions[state.next % sessions.count], state.nonce)
+        }
+        let reply = try await post(session, nonce)
+        if reply.status == 401, let fresh = reply.headers["dpop-nonce"], fresh != nonce {
+            state.withLock { $0.nonce = fresh }
+            guard try await post(session, fresh).status == 200 else { throw Unexpected() }
+        } else if reply.status != 200 {
+            throw Unexpected()
+        }
+    }
+
+    struct Unexpected: Error {}
+
+    private func post(_ session: Session, _ nonce: String?) async throws -> HTTPReply {
+        let proof = try DPoPProof.make(
+            method: "POST", address: address, accessToken: session.token, nonce: nonce,
+            key: session.key, at: .now())
+        return try await client.post(
+            address,
+            headers: [
+                ("Content-Type", "application/json"), ("Authorization", "DPoP \(session.token)"),
+                ("DPoP", proof),
+            ], body: session.body,
+            peer: { chain in
+                guard let leaf = chain.first else { throw Unexpected() }
+                return PeerIdentity(oin: "", certificate: leaf)
+            }, maximumBytes: DocumentLimits.overview, deadline: .now + .seconds(30))
+    }
+}

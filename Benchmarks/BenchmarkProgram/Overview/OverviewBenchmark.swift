@@ -1,0 +1,116 @@
+import ProofOfConcept
+
+/// *overview*: the whole service under citizens' load, with more and more organisations.
+struct OverviewBenchmark {
+    let setting: Setting
+    let sizes: [Int]
+    /// What every source takes.
+    private static let delay = 20
+
+    func run() async throws -> Report.Section {
+        var section = Report.Section(name: "overview: the whole service")
+        for size in sizes {
+            try await measure(size, stamps: false, &section)
+        }
+        try await measure(2, stamps: true, &section)
+        try await measureMemory(&section)
+        section.note("every source answers after \(Self.delay) ms; all stand behind one gateway")
+        section.note("latency and rates are wall-clock, at 60% of the rate at saturation")
+        section.note("the log's entries are on the disk before an answer leaves")
+        return section
+    }
+
+    /// The processes of one measurement.
+    private struct Scene {
+        let gateways: Child
+        let service: Child
+        let citizens: Citizens
+        let load: LoadGenerator
+
+        func stop() {
+            service.stop()
+            gateways.stop()
+        }
+    }
+
+    private func scene(_ size: Int, stamps: Bool, stalled: Bool = false) async throws -> Scene {
+        let name = "overview-\(size)\(stamps ? "-stamped" : "")\(stalled ? "-stalled" : "")"
+        let folder = "\(setting.folder)/\(name)"
+        let free = try await FreePorts.find(3)
+        let world = try OverviewWorld.make(
+            sources: size, in: folder, root: setting.root,
+            ports: .init(service: free[0], gateways: free[1], stamps: free[2]))
+        var arguments = [
+            "overview-gateways", "--folder", folder, "--gateways", "\(free[1])", "--stamps",
+            "\(free[2])", "--delay", "\(Self.delay)",
+        ]
+        if stalled { arguments += ["--stalled", world.directory.sources[0].oin.digits] }
+        let gateways = try setting.child("\(name)-gateways", arguments, core: setting.otherCore)
+        _ = try gateways.ready()
+        let service = try setting.child(
+            "\(name)-service",
+            ["overview-service", "--config", "\(folder)/service.json"]
+                + (stamps ? [] : ["--without-timestamps"]), core: setting.core)
+        _ = try service.ready()
+        let citizens = try Citizens(world, count: size > 100 ? 4 : 64)
+        return Scene(
+            gateways: gateways, service: service, citizens: citizens,
+            load: LoadGenerator { try await citizens.ask() })
+    }
+
+    private func measure(
+        _ size: Int, stamps: Bool, _ section: inout Report.Section
+    ) async throws {
+        let scene = try await scene(size, stamps: stamps)
+        defer { scene.stop() }
+        let callers = max(2, min(64, 2000 / size))
+        let name = "\(size) organisations\(stamps ? ", stamped" : "")"
+        _ = await scene.load.closed(callers: callers, for: setting.block)
+        var rates: [Double] = []
+        let measured = try await setting.pairs.run {
+            let before = try scene.service.usage.seconds()
+            let outcome = await scene.load.closed(callers: callers, for: setting.block)
+            let after = try scene.service.usage.seconds()
+            guard outcome.failures == 0, !outcome.latencies.isEmpty else {
+                throw BenchmarkError("expected overviews; \(outcome.failures) calls failed")
+            }
+            rates.append(outcome.rate)
+            return (after - before) * 1000 / Double(outcome.latencies.count)
+        }
+        section.add("\(name): processor time of the service", "ms", measured.a)
+        section.add(
+            "\(name): the same per organisation", "ms", measured.a.map { $0 / Double(size) })
+        section.add("\(name): overviews at saturation", "/s", rates)
+        section.add(
+            "\(name): memory of the service", "MiB",
+            [Double(try scene.service.usage.memory()) / 1_048_576])
+        section.noteVoided(measured)
+        guard size <= 20 else { return }
+        let outcome = await scene.load.open(
+            rate: Spread(rates).median * 0.6, for: setting.block * 2)
+        for (part, label) in [(0.5, "median"), (0.99, "99th percentile")] {
+            section.add(
+                "\(name): latency beyond the slowest source, \(label)", "ms",
+                [outcome.quantile(part) - Double(Self.delay)])
+        }
+    }
+
+    /// A thousand citizens who wait for a source that does not answer.
+    private func measureMemory(_ section: inout Report.Section) async throws {
+        let scene = try await scene(2, stamps: false, stalled: true)
+        defer { scene.stop() }
+        let before = try scene.service.usage.memory()
+        let waiting = Task { await scene.load.closed(callers: 1000, for: .milliseconds(1)) }
+        try await Task.sleep(for: .seconds(6))
+        let during = try scene.service.usage.memory()
+        section.add(
+            "memory per request in flight, 1,000 that wait for a stalled source", "KiB",
+            [Double(during - before) / 1000 / 1024])
+        let outcome = await waiting.value
+        section.add(
+            "of these answered in time, with the source unavailable", "",
+            [
+                Double(outcome.latencies.count)
+            ])
+    }
+}

@@ -1,0 +1,5 @@
+import PartySetup
+import Transport
+
+EventLoopExecutor.install()
+await ProgramRun.main(BenchmarkCommand.self)
