@@ -84,14 +84,14 @@ import Testing
                     for _ in 0..<300 { group.addTask { _ = await call(client, stalled) } }
                 }
             }
-            while room.most < ConnectionPool.maximumOpen {
+            while room.most < OrganisationClient.usualConnections {
                 try await Task.sleep(for: .milliseconds(10))
             }
             for _ in 0..<20 {
                 let reply = await call(client, sound)
                 #expect((try? reply.get())?.status == 200)
             }
-            #expect(room.most == ConnectionPool.maximumOpen)
+            #expect(room.most == OrganisationClient.usualConnections)
             stuck.cancel()
             await stuck.value
         }
@@ -106,7 +106,7 @@ import Testing
                 return await group.reduce(into: []) { $0.append($1) }
             }
             #expect(replies == [Int?](repeating: 200, count: 400))
-            #expect(room.most <= ConnectionPool.maximumOpen)
+            #expect(room.most <= OrganisationClient.usualConnections)
         }
     }
 
@@ -114,12 +114,12 @@ import Testing
         try await run(stay: .seconds(600)) { client, stalled, sound, room in
             let stuck = Task {
                 await withTaskGroup(of: Void.self) { group in
-                    for _ in 0..<ConnectionPool.maximumOpen {
+                    for _ in 0..<OrganisationClient.usualConnections {
                         group.addTask { _ = await call(client, stalled) }
                     }
                 }
             }
-            while room.most < ConnectionPool.maximumOpen {
+            while room.most < OrganisationClient.usualConnections {
                 try await Task.sleep(for: .milliseconds(10))
             }
             let late = await call(client, stalled, deadline: .now + .milliseconds(100))
@@ -137,7 +137,7 @@ import Testing
 
     @Test func `over its bound of waiting calls a peer counts as unreachable`() async throws {
         try await run(stay: .seconds(600)) { client, stalled, _, _ in
-            let total = ConnectionPool.maximumOpen + ConnectionPool.maximumWaiting + 10
+            let total = OrganisationClient.usualConnections + ConnectionPool.maximumWaiting + 10
             await withTaskGroup(of: Result<HTTPReply, TransportError>.self) { group in
                 for _ in 0..<total { group.addTask { await call(client, stalled) } }
                 var refused = 0

@@ -4,6 +4,8 @@ import JOSE
 import OpenSSL
 import PartySetup
 import ReleaseKit
+import TestPKI
+import Trust
 
 /// Does one thing over and over in one thread, and says how often a second of processor time has
 /// room for it.

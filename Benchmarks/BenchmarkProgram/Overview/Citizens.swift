@@ -49,7 +49,7 @@ final class Citizens: Sendable {
             return Session(key: key, token: token.text, body: body.bytes())
         }
         address = "https://localhost:\(world.ports.service)/v1/overviews"
-        client = try OrganisationClient(identity: nil)
+        client = try OrganisationClient(identity: nil, connectionsPerPeer: 2000)
     }
 
     /// Asks for one overview; 503 is told apart from other failures.

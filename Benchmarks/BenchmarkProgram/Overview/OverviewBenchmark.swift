@@ -1,3 +1,4 @@
+import BlueButton
 import ProofOfConcept
 
 /// *overview*: the whole service under citizens' load, with more and more organisations.
@@ -86,13 +87,31 @@ struct OverviewBenchmark {
             [Double(try scene.service.usage.memory()) / 1_048_576])
         section.noteVoided(measured)
         guard size <= 20 else { return }
+        try await measureLatency(name, scene, rate: Spread(rates).median, &section)
+    }
+
+    /// Below saturation, and at twice of it.
+    private func measureLatency(
+        _ name: String, _ scene: Scene, rate: Double, _ section: inout Report.Section
+    ) async throws {
         let outcome = await scene.load.open(
-            rate: Spread(rates).median * 0.6, for: setting.block * 2)
+            rate: rate * 0.6, for: setting.block * 2)
         for (part, label) in [(0.5, "median"), (0.99, "99th percentile")] {
             section.add(
                 "\(name): latency beyond the slowest source, \(label)", "ms",
                 [outcome.quantile(part) - Double(Self.delay)])
         }
+        let over = await scene.load.open(rate: rate * 2, for: setting.block * 2)
+        let total = Double(over.latencies.count + over.failures)
+        section.add(
+            "\(name): at twice saturation, refused with 503", "%",
+            [100 * Double(over.failures) / total])
+        section.add(
+            "\(name): at twice saturation, 99th percentile of the others", "ms",
+            [over.quantile(0.99)])
+        section.add(
+            "\(name): at twice saturation, memory of the service", "MiB",
+            [Double(try scene.service.usage.memory()) / 1_048_576])
     }
 
     /// A thousand citizens who wait for a source that does not answer.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CitizenService
+import Logging
 import OpenSSL
 import PartySetup
 import Sovereignty
@@ -27,7 +28,7 @@ struct OverviewServiceCommand: AsyncParsableCommand {
         func timestamp(
             over message: [UInt8], deadline: ContinuousClock.Instant
         ) async throws(TimestampFailure) -> Timestamp {
-            throw TimestampFailure(code: "left-out")
+            throw TimestampFailure(code: "unreachable")
         }
     }
 }

@@ -15,7 +15,7 @@ final class ConnectionPool {
     }
 
     /// Connections per target, idle ones included; who comes then waits for one.
-    static let maximumOpen = 64
+    private let maximumOpen: Int
     /// Calls that wait for a connection to one target; who comes then is refused.
     static let maximumWaiting = 2048
     /// Shorter than servers keep idle connections, so that seldom both sides close at once.
@@ -32,8 +32,9 @@ final class ConnectionPool {
     private var sweep: Scheduled<Void>?
     private var isStopped = false
 
-    init(loop: any EventLoop, tls: NIOSSLContext) {
+    init(loop: any EventLoop, tls: NIOSSLContext, maximumOpen: Int) {
         self.loop = loop
+        self.maximumOpen = maximumOpen
         self.tls = tls
     }
 
@@ -61,7 +62,7 @@ final class ConnectionPool {
             }
             connection.abandon()
         }
-        guard counts[target, default: 0] < Self.maximumOpen else {
+        guard counts[target, default: 0] < maximumOpen else {
             return queue(exchange, for: target)
         }
         connect(exchange, to: target)

@@ -12,22 +12,28 @@ internal import ServiceLifecycle
 /// before a byte of the answer. Host names are not compared with certificates: the decision looks
 /// at the chain and its OIN.
 package final class OrganisationClient: Sendable, Service {
+    /// Connections to one peer from one event loop, unless told otherwise.
+    package static let usualConnections = 64
+
     private let group: any EventLoopGroup
     private let pools: [ObjectIdentifier: NIOLoopBoundBox<ConnectionPool>]
 
     /// - Parameters:
     ///   - identity: who we are; nil where the other side does not ask.
     ///   - eventLoopGroup: where the connections live; the process's own by default.
+    ///   - connectionsPerPeer: open at once to one peer from one event loop; who comes then waits.
     /// - Throws: `tls-identity-invalid`.
     package init(
         identity: TLSIdentity?,
-        eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+        eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+        connectionsPerPeer: Int = OrganisationClient.usualConnections
     ) throws(TransportError) {
         let tls = try Self.context(identity)
         var pools: [ObjectIdentifier: NIOLoopBoundBox<ConnectionPool>] = [:]
         for loop in eventLoopGroup.makeIterator() {
             pools[ObjectIdentifier(loop)] = .makeBoxSendingValue(
-                ConnectionPool(loop: loop, tls: tls), eventLoop: loop)
+                ConnectionPool(loop: loop, tls: tls, maximumOpen: connectionsPerPeer),
+                eventLoop: loop)
         }
         self.group = eventLoopGroup
         self.pools = pools

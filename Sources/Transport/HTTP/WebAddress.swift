@@ -25,14 +25,14 @@ package struct WebAddress: Sendable, Hashable {
         } else {
             throw Self.invalid("the scheme https")
         }
-        let rest = text.dropFirst(secure ? 8 : 7)
-        let refused: Set<Character> = ["#", "\\", "\"", "<", ">", "^", "`", "{", "|", "}"]
-        guard !rest.contains(where: { refused.contains($0) }) else {
+        // Bytes, as all of it is ASCII: every call of a client comes through here.
+        let rest = text.utf8.dropFirst(secure ? 8 : 7)
+        guard !rest.contains(where: Self.isRefused) else {
             throw Self.invalid("no fragment and no characters that must be percent-encoded")
         }
-        let authority = rest.prefix { $0 != "/" && $0 != "?" }
-        let target = rest.dropFirst(authority.count)
-        let (host, port) = try Self.split(authority: authority)
+        let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+        let target = Substring(rest[authority.endIndex...])
+        let (host, port) = try Self.split(authority: Substring(authority))
         self.isSecure = secure
         self.host = host
         self.port = port ?? (secure ? 443 : 80)
@@ -44,7 +44,7 @@ package struct WebAddress: Sendable, Hashable {
 
     /// What the header `Host` says.
     package var hostHeader: String {
-        let name = host.contains(":") ? "[\(host)]" : host
+        let name = host.utf8.contains(0x3a) ? "[\(host)]" : host
         return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
     }
 
@@ -56,7 +56,8 @@ package struct WebAddress: Sendable, Hashable {
 
     /// Whether the host is an IP address instead of a name; such a host has no place in SNI.
     var isLiteral: Bool {
-        host.contains(":") || host.utf8.allSatisfy { $0 == 0x2e || (0x30...0x39).contains($0) }
+        host.utf8.contains(0x3a)
+            || host.utf8.allSatisfy { $0 == 0x2e || (0x30...0x39).contains($0) }
     }
 
     static func isLoopback(host: String) -> Bool {
@@ -71,31 +72,41 @@ package struct WebAddress: Sendable, Hashable {
         let host: Substring
         let rest: Substring
         if authority.hasPrefix("[") {
-            host = authority.dropFirst().prefix { $0 != "]" }
+            host = Substring(authority.utf8.dropFirst().prefix { $0 != UInt8(ascii: "]") })
             let hexadecimal = host.utf8.allSatisfy {
                 (0x30...0x3a).contains($0) || (0x41...0x46).contains($0)
                     || (0x61...0x66).contains($0) || $0 == 0x2e
             }
-            guard hexadecimal, host.contains(":"), host.endIndex < authority.endIndex else {
+            guard hexadecimal, host.utf8.contains(UInt8(ascii: ":")),
+                host.endIndex < authority.endIndex
+            else {
                 throw invalid("an IPv6 address between brackets")
             }
-            rest = authority.dropFirst(host.count + 2)
+            rest = Substring(authority.utf8.dropFirst(host.utf8.count + 2))
         } else {
-            host = authority.prefix { $0 != ":" }
+            host = Substring(authority.utf8.prefix { $0 != UInt8(ascii: ":") })
             guard !host.isEmpty, host.utf8.count <= 253, host.utf8.allSatisfy(isHostByte) else {
                 throw invalid("a host of letters, digits, dots and hyphens")
             }
-            rest = authority.dropFirst(host.count)
+            rest = authority[host.endIndex...]
         }
         guard !rest.isEmpty else { return (host.lowercased(), nil) }
-        let digits = rest.dropFirst()
-        guard rest.hasPrefix(":"), (1...5).contains(digits.count),
+        let digits = Substring(rest.utf8.dropFirst())
+        guard rest.utf8.first == UInt8(ascii: ":"), (1...5).contains(digits.utf8.count),
             digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let port = Int(digits), (1...65535).contains(port)
         else {
             throw invalid("a port from 1 to 65535")
         }
         return (host.lowercased(), port)
+    }
+
+    /// `#`, and what RFC 3986 knows only percent-encoded.
+    private static func isRefused(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x22, 0x23, 0x3c, 0x3e, 0x5c, 0x5e, 0x60, 0x7b, 0x7c, 0x7d: true
+        default: false
+        }
     }
 
     private static func isHostByte(_ byte: UInt8) -> Bool {

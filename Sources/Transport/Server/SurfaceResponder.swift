@@ -79,8 +79,8 @@ struct SurfaceResponder: HTTPResponder {
     }
 
     private func addHeaders(_ response: inout Response) {
-        for (name, value) in Surface.headers where response.headers[name] == nil {
-            response.headers[name] = value
+        for field in Surface.fields where !response.headers.contains(field.name) {
+            response.headers.append(field)
         }
         if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
     }
@@ -88,8 +88,10 @@ struct SurfaceResponder: HTTPResponder {
 
 /// The headers that every answer has unless its route sets them.
 enum Surface {
-    static let headers: [(HTTPField.Name, String)] =
-        named.compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
+    static let fields: [HTTPField] =
+        named.compactMap { name, value in
+            HTTPField.Name(name).map { HTTPField(name: $0, value: value) }
+        }
 
     static let named: [(String, String)] = [
         ("API-Version", Problem.interfaceVersion),
