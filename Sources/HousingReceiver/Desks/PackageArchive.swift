@@ -12,11 +12,14 @@ struct PackageArchive: Sendable {
     ///
     /// - Throws: `missing`.
     func package(_ id: String) async throws -> StoredPackage {
-        guard let id = try? DocumentID(id), let package = try await store.package(id) else {
-            throw StoreError(.missing, "expected the id of a package that was received")
-        }
+        let missing = StoreError(.missing, "expected the id of a package that was received")
+        guard let id = Self.identifier(id) else { throw missing }
+        guard let package = try await store.package(id) else { throw missing }
         return package
     }
+
+    /// Apart, since the optimiser of Swift 6.3.1 crashes where this stands in a guard with an await.
+    private static func identifier(_ text: String) -> DocumentID? { try? DocumentID(text) }
 
     /// The request that a package answers.
     func request(of package: StoredPackage) async throws -> StoredRequest {
