@@ -25,7 +25,7 @@ struct RunCommand: AsyncParsableCommand {
     @Argument(help: "What to measure; everything unless named.") var parts: [Part] = []
 
     func run() async throws {
-        try await ProgramRun.orExplain("blauweknop-bench") {
+        do {
             let setting = try Setting(self)
             var report = Report()
             report.machine = Machine.description
@@ -46,6 +46,9 @@ struct RunCommand: AsyncParsableCommand {
                 try report.write(to: output)
             }
             ProgramRun.say("\nwritten to \(output)")
+        } catch {
+            ProgramRun.complain("blauweknop-bench: error: \(error)")
+            throw ExitCode.failure
         }
     }
 }
