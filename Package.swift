@@ -181,7 +181,7 @@ let package = Package(
                 "HousingReceiver", "JOSE",
                 "MockPersons", "OpenSSL", "PartySetup", "RegistriesMock", "RegistryGateway",
                 "SchemeAuthority", "StrictJSON", "TestPKI", "TransparencyLog", "Transport", "Trust",
-                argumentParser,
+                argumentParser, hummingbird, httpTypes,
                 logging, lifecycle,
                 unixSignals, nioCore, nioPosix,
             ]),
@@ -351,8 +351,8 @@ let package = Package(
             [
                 "Sovereignty",
                 "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup",
-                "ProofOfConcept", "RegistriesMock", "StrictJSON", "TestPKI", "TransparencyLog",
-                "Transport", "Trust", logging,
+                "ProofOfConcept", "RegistriesMock", "RegistryGateway", "StrictJSON", "TestPKI",
+                "TransparencyLog", "Transport", "Trust", logging,
             ]),
     ]
 )

@@ -69,17 +69,24 @@ struct GatewaySource: Source {
     ///
     /// A statement that would exceed its size is no refusal, nor is a registry that is too slow.
     private static func kind(of reply: HTTPReply) -> SourceFailure.Kind {
+        let code = code(of: reply)
         switch reply.status {
         case 413: return .tooLarge
         case 504: return .timeout
+        case 502 where code == "registry-answer-invalid": return .invalidAnswer
         case 500...: return .unreachable
-        default: break
+        case 400..<500: return code.map { .refused(code: $0) } ?? .invalidAnswer
+        default: return .invalidAnswer
         }
-        guard (400..<500).contains(reply.status),
+    }
+
+    /// The code of a problem; nil where there is none in the form that codes have.
+    private static func code(of reply: HTTPReply) -> String? {
+        guard
             let value = try? JSONValue.parse(reply.body, maximumBytes: 8192),
             let code = try? JSONReader(value).string("code"), (1...40).contains(code.utf8.count),
             code.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x2D })
-        else { return .invalidAnswer }
-        return .refused(code: code)
+        else { return nil }
+        return code
     }
 }

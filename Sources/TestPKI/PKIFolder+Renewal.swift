@@ -37,6 +37,26 @@ extension PKIFolder {
 
     /// Issues a party a new seal and a new TLS certificate with new keys, where it has them.
     package func renew(_ slug: String, describedBy list: PartyList, at now: UnixTime) throws {
+        let keys = try issue(slug, describedBy: list, at: now)
+        for (name, credential) in [("seal", keys.seal), ("tls", keys.tls)] {
+            guard let credential else { continue }
+            try write(credential, as: name, of: slug)
+        }
+    }
+
+    /// Writes a further certificate of a party with its key, as `SLUG/NAME.pem` and `.key`.
+    package func write(
+        _ credential: PartyKeys.Credential, as name: String, of slug: String
+    ) throws {
+        try write(credential.chainPEM, "\(slug)/\(name).pem")
+        try write(try credential.key.pem(), "\(slug)/\(name).key", isPrivate: true)
+    }
+
+    /// Issues a party all of its keys and certificates again, as they would be at a time; nothing is
+    /// written.
+    package func issue(
+        _ slug: String, describedBy list: PartyList, at time: UnixTime
+    ) throws -> PartyKeys {
         guard let party = list.parties.first(where: { $0.slug == slug }) else {
             throw TestPKIError(.partyUnknown, "expected '\(slug)' among the described parties")
         }
@@ -46,13 +66,8 @@ extension PKIFolder {
                 root: try authority("\(role.fileName)-root"),
                 intermediate: try authority(role.fileName))
         }
-        let keys = try PartyKeys(
-            party, authorities: authorities, lifetimes: list.lifetimes, at: now)
-        for (name, credential) in [("seal", keys.seal), ("tls", keys.tls)] {
-            guard let credential else { continue }
-            try write(credential.chainPEM, "\(slug)/\(name).pem")
-            try write(try credential.key.pem(), "\(slug)/\(name).key", isPrivate: true)
-        }
+        return try PartyKeys(
+            party, authorities: authorities, lifetimes: list.lifetimes, at: time)
     }
 
     private func authority(_ name: String) throws -> CertificateAuthority {

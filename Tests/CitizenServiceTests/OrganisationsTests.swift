@@ -46,6 +46,10 @@ struct OrganisationsTests {
         (403, "application/problem+json", #"{"code": ""}"#, .invalidAnswer),
         (500, "application/problem+json", #"{"code": "internal"}"#, .unreachable),
         (502, "application/problem+json", #"{"code": "registry-unavailable"}"#, .unreachable),
+        (
+            502, "application/problem+json", #"{"code": "registry-answer-invalid"}"#,
+            .invalidAnswer
+        ), (502, "text/html", "<html>", .unreachable),
         (504, "application/problem+json", #"{"code": "registry-timeout"}"#, .timeout),
     ])
     func `an answer that is none says why`(

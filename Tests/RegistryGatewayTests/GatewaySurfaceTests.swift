@@ -172,7 +172,8 @@ struct GatewaySurfaceTests {
                 gateway.registry.set(.init(status: status, text: text))
                 let reply = try await gateway.askForHoldings()
                 #expect(reply.status == 502, "\(text)")
-                #expect(reply.problemCode == "registry-unavailable", "\(text)")
+                let code = status == 200 ? "registry-answer-invalid" : "registry-unavailable"
+                #expect(reply.problemCode == code, "\(text)")
                 #expect(!reply.text.contains("99999"))
             }
         }

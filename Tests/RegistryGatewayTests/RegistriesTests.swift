@@ -112,7 +112,10 @@ struct RegistriesTests {
                 JSONValue.parse(Array(stub.bodies[0].utf8), maximumBytes: 65_536))
             #expect(try query.string("type") == "RaadpleegMetBurgerservicenummer")
             #expect(try query.strings("burgerservicenummer") == [ReleaseWorld.bsn])
-            #expect(try query.strings("fields").contains("verblijfplaats"))
+            #expect(try query.strings("fields") == HaalCentraalBRP.holdingFields)
+            let second = try JSONReader(
+                JSONValue.parse(Array(stub.bodies[1].utf8), maximumBytes: 65_536))
+            #expect(try second.strings("fields") == HaalCentraalBRP.claimFields)
         }
     }
 

@@ -21,14 +21,36 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Run each party as a process of its own, from the programs in this folder.")
     var programs: String?
 
+    @Option(
+        help: "Show what the citizen sees while this is broken: SOURCE=FAULT, such as bri=slow.")
+    var fault: [String] = []
+
+    @OptionGroup var draw: FaultDraw
+
+    func validate() throws {
+        guard fault.isEmpty || programs == nil else {
+            throw ValidationError("expected --fault or --programs, not both")
+        }
+    }
+
     func run() async throws {
         try await ProgramRun.orExplain("blauweknop-poc") {
-            let folder = FileManager.default.temporaryDirectory
-                .appendingPathComponent("blauweknop-poc-\(UUID().uuidString)").path
-            try TextFile.makeFolder(folder, isPrivate: true)
-            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let faults = try fault.map { try FaultChoice($0) }
+            let stage = {
+                @Sendable
+                (
+                    body: @Sendable (Stage) async throws -> Void
+                ) async throws in
+                try await Stage.inPassing(
+                    root: root.root, persons: persons,
+                    breaksDocuments: faults.contains(where: \.isOfDocument), body)
+            }
             do {
-                try await tell(in: folder)
+                if faults.isEmpty {
+                    try await stage { try await tell(on: $0) }
+                } else {
+                    try await stage { try await show(faults, on: $0) }
+                }
             } catch let error as StoryError {
                 ProgramRun.complain("blauweknop-poc: error: the story ended early: \(error)")
                 throw ExitCode(1)
@@ -36,13 +58,24 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 
-    private func tell(in folder: String) async throws {
+    /// Who the story is about.
+    private func person() throws -> StoryPerson {
+        try persons.map { try Casting.ofFile($0, root: root.root) }
+            ?? Casting.ofSeed(root: root.root)
+    }
+
+    private func show(_ faults: [FaultChoice], on stage: Stage) async throws {
+        let draw = draw
+        try await Scene.play(on: stage, as: person(), logger: Self.quietLogger()) { scene in
+            try await FaultStory(scene: scene, narrator: Narrator())
+                .tell(faults, share: draw.share, seed: draw.seed)
+        }
+    }
+
+    private func tell(on stage: Stage) async throws {
         let narrator = Narrator()
         let begin = ContinuousClock.now
-        let person =
-            try persons.map { try Casting.ofFile($0, root: root.root) }
-            ?? Casting.ofSeed(root: root.root)
-        let stage = try await Stage.build(in: folder, root: root.root, persons: persons)
+        let person = try person()
         let logger = Self.quietLogger()
         let parties: any Parties =
             if let programs {

@@ -7,7 +7,7 @@ package struct PocCommand: AsyncParsableCommand {
         abstract: "The whole proof of concept on one machine, against mock registries.",
         subcommands: [
             DemoCommand.self, UpCommand.self, PKICommand.self, SignInCommand.self,
-            RevokeCommand.self,
+            RevokeCommand.self, FaultCommand.self, FaultMatrixCommand.self,
         ])
 
     package init() {}

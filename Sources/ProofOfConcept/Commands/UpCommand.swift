@@ -17,16 +17,26 @@ struct UpCommand: AsyncParsableCommand {
     @Option(help: "Use the people of this person list file (RvIG test set).")
     var persons: String?
 
+    @Flag(help: "Stand in front of the gateways, so that 'fault' can break documents too.")
+    var breakDocuments = false
+
     func run() async throws {
         try await ProgramRun.orExplain("blauweknop-poc") {
             let path = URL(fileURLWithPath: folder).standardizedFileURL.path
             try Self.prepare(path)
-            let stage = try await Stage.build(in: path, root: root.root, persons: persons)
-            let parties = PartiesInProcess(stage, logger: DemoCommand.quietLogger())
-            try await parties.whileRunning {
-                ProgramRun.say(Self.guide(stage))
-                for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { return }
+            let stage = try await Stage.build(
+                in: path, root: root.root, persons: persons, breaksDocuments: breakDocuments)
+            let logger = DemoCommand.quietLogger()
+            let run = { @Sendable () async throws in
+                try await PartiesInProcess(stage, logger: logger).whileRunning {
+                    ProgramRun.say(Self.guide(stage))
+                    for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
+                        return
+                    }
+                }
             }
+            guard breakDocuments else { return try await run() }
+            try await BrokenGateways(stage, logger: logger).whileRunning(logger: logger, run)
         }
     }
 

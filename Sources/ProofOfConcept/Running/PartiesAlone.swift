@@ -71,8 +71,8 @@ package final class PartiesAlone: Parties {
         return switch party {
         case .mocks:
             [ports.digid, ports.brpRegistry, ports.briRegistry, ports.trustServices, ports.control]
-        case .brp: [ports.brp]
-        case .bri: [ports.bri]
+        case .brp: [stage.gatewayPort("brp")]
+        case .bri: [stage.gatewayPort("bri")]
         case .service: [ports.service]
         case .woonhaven: [ports.woonhaven, ports.woonhavenOffice]
         case .stadswonen: [ports.stadswonen, ports.stadswonenOffice]

@@ -11,10 +11,10 @@ struct ConfigurationFiles {
     /// Name of the file, and its content.
     var all: [(String, JSONValue)] {
         [
-            ("mocks", mocks),
-            ("brp", gateway("brp", port: ports.brp)),
+            ("mocks", mocks), ("workbench", workbench),
+            ("brp", gateway("brp")),
             ("brp-source", source("brp", registry: brpAddress, more: [:])),
-            ("bri", gateway("bri", port: ports.bri)),
+            ("bri", gateway("bri")),
             (
                 "bri-source",
                 source(
@@ -80,9 +80,10 @@ struct ConfigurationFiles {
         ["host": "127.0.0.1", "port": .integer(Int64(port))]
     }
 
-    private func gateway(_ party: String, port: Int) -> JSONValue {
+    private func gateway(_ party: String) -> JSONValue {
         [
-            "listen": listen(port), "tls": tls(party), "trust": .string("\(pki)/trust"),
+            "listen": listen(stage.gatewayPort(party)), "tls": tls(party),
+            "trust": .string("\(pki)/trust"),
             "directory": .string("\(pki)/directory.jwt"), "data": .string("../data/\(party)"),
             "crl_interval_seconds": interval,
             "sources": .array([.string("\(party)-source.json")]),
@@ -121,6 +122,15 @@ struct ConfigurationFiles {
             "crl_interval_seconds": interval,
             "public_origin": .string("https://localhost:\(port)"),
         ]
+    }
+
+    /// Where testers' commands find what they control.
+    private var workbench: JSONValue {
+        var json: JSONObject = ["control": .integer(Int64(ports.control))]
+        if stage.breaksDocuments {
+            json["document_faults"] = .integer(Int64(ports.documentFaults))
+        }
+        return .object(json)
     }
 
     private var mocks: JSONValue {

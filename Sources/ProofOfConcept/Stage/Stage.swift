@@ -21,23 +21,38 @@ package struct Stage: Sendable {
     package let persons: String?
     /// The longest time between two rounds of fetching revocation lists, in seconds.
     package let listInterval: Int
+    /// Whether something stands in front of the gateways, by which documents can be broken.
+    package let breaksDocuments: Bool
 
     /// Makes keys, seals the directory and writes every configuration file.
     ///
     /// - Parameter ports: where the parties listen; free ports where nil.
     package static func build(
         in folder: String, root: String, persons: String? = nil, listInterval: Int = 30,
-        ports: StagePorts? = nil
+        ports: StagePorts? = nil, breaksDocuments: Bool = false
     ) async throws -> Stage {
         let ports = if let ports { ports } else { try await StagePorts.free() }
         let stage = Stage(
             folder: folder, ports: ports, root: root,
             persons: persons.map { URL(fileURLWithPath: $0).standardizedFileURL.path },
-            listInterval: listInterval)
+            listInterval: listInterval, breaksDocuments: breaksDocuments)
         try TextFile.makeFolder("\(folder)/config")
         try stage.makePKI(at: UnixTime.now())
         try stage.writeConfigurations()
         return stage
+    }
+
+    /// Builds a stage in a folder that is removed afterwards.
+    package static func inPassing<Value: Sendable>(
+        root: String, persons: String? = nil, breaksDocuments: Bool = false,
+        _ body: @Sendable (Stage) async throws -> Value
+    ) async throws -> Value {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("blauweknop-poc-\(UUID().uuidString)").path
+        try TextFile.makeFolder(folder, isPrivate: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        return try await body(
+            build(in: folder, root: root, persons: persons, breaksDocuments: breaksDocuments))
     }
 
     private func makePKI(at now: UnixTime) throws {
@@ -49,6 +64,24 @@ package struct Stage: Sendable {
         let directory = try plan.sealed(
             pki: pki, addresses: ports.addresses, version: now.seconds, at: now)
         try folder.write(directory + "\n", "directory.jwt")
+        guard breaksDocuments else { return }
+        for gateway in gateways {
+            try FalseSeals.make(of: gateway.party, in: folder, by: pki.description, at: now)
+        }
+    }
+
+    /// The gateways: the party whose seal they have, where the directory says that they are, and
+    /// where they listen.
+    package var gateways: [(party: String, front: Int, port: Int)] {
+        [
+            ("brp", ports.brp, breaksDocuments ? ports.brpBehind : ports.brp),
+            ("bri", ports.bri, breaksDocuments ? ports.briBehind : ports.bri),
+        ]
+    }
+
+    /// Where a gateway listens.
+    func gatewayPort(_ party: String) -> Int {
+        gateways.first { $0.party == party }?.port ?? 0
     }
 
     static func pki(

@@ -12,6 +12,11 @@ package struct StagePorts: Sendable {
     package let woonhavenOffice: Int
     package let stadswonen: Int
     package let stadswonenOffice: Int
+    /// Where the gateways listen while something stands in front of them.
+    package let brpBehind: Int
+    package let briBehind: Int
+    /// The control of what stands in front of the gateways.
+    package let documentFaults: Int
 
     /// Takes free ports.
     package static func free() async throws -> StagePorts {
@@ -24,7 +29,7 @@ package struct StagePorts: Sendable {
         self.init { first + $0 }
     }
 
-    private static let count = 12
+    private static let count = 15
 
     private init(_ port: (Int) -> Int) {
         digid = port(0)
@@ -39,6 +44,9 @@ package struct StagePorts: Sendable {
         stadswonen = port(9)
         stadswonenOffice = port(10)
         trustServices = port(11)
+        brpBehind = port(12)
+        briBehind = port(13)
+        documentFaults = port(14)
     }
 
     /// The addresses that the directory names, by party.

@@ -49,12 +49,9 @@ enum BRPClaims {
         address.postcode = found?.text("postcode")
         address.woonplaats = found?.text("woonplaats")
         address.gemeente = record["gemeenteVanInschrijving"]?.description
-        let lines = record["adressering"]
-        address.land = found?["land"]?.description ?? lines?["land"]?.description
+        address.land = found?["land"]?.description
         if place["type"]?.value == "VerblijfplaatsBuitenland" {
-            address.regels = (1...3).compactMap {
-                found?.text("regel\($0)") ?? lines?.text("adresregel\($0)")
-            }
+            address.regels = (1...3).compactMap { found?.text("regel\($0)") }
         }
         address.datumVan = place.date("datumVan")
         address.functie = place["functieAdres"]?.description

@@ -26,7 +26,7 @@ struct RegistryExchange: Sendable {
         } catch {
             throw error.code == .timeout ? .timeout : .unreachable
         }
-        guard reply.status == 200,
+        guard reply.status == 200, reply.mediaType == "application/json",
             let value = try? JSONValue.parse(reply.body, maximumBytes: Self.maximumBytes)
         else { throw .invalidAnswer(status: reply.status) }
         return JSONReader(value)

@@ -12,6 +12,7 @@ package struct AppContext: RequestContext {
     package var requestDecoder: NoCoding { NoCoding() }
     package var responseEncoder: NoCoding { NoCoding() }
     private let remote: SocketAddress?
+    let channel: any Channel
 
     package init(source: ApplicationRequestContextSource) {
         let record = ConnectionRecord.current
@@ -19,6 +20,7 @@ package struct AppContext: RequestContext {
         peer = record?.peer.identity
         limits = record?.limits ?? ServerLimits()
         remote = record?.remote
+        channel = source.channel
     }
 
     /// The IP address that the request comes from.

@@ -22,8 +22,9 @@ package struct ServeCommand: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
-        for name in mocks where MockName(rawValue: name) == nil {
-            throw ValidationError("expected brp, bri, digid or trust-services")
+        let known = MockName.servers.map(\.rawValue)
+        for name in mocks where !known.contains(name) {
+            throw ValidationError("expected " + known.joined(separator: ", "))
         }
     }
 

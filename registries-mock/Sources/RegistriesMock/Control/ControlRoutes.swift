@@ -44,16 +44,19 @@ struct ControlRoutes {
             try request.requireContentType("application/json")
             let bytes = try await request.body(upTo: 64 * 1024)
             do {
-                state.faults = try Faults(try JSONValue.parse(bytes, maximumBytes: 64 * 1024))
+                let value = try JSONValue.parse(bytes, maximumBytes: 64 * 1024)
+                state.faults = try Faults(value, mocks: state.mocks)
             } catch let error as JSONShapeError {
                 throw Problem.malformed(error.message)
             } catch is JSONError {
                 throw Problem.malformed("expected JSON")
             }
+            await state.settled()
             return Response(status: .noContent)
         }
         router.delete("/mock/faults") { _, _ -> Response in
             state.faults = .none
+            await state.settled()
             return Response(status: .noContent)
         }
         router.put("/mock/crls/:name") { request, context -> Response in

@@ -1,5 +1,7 @@
 import HTTPTypes
 import Hummingbird
+import StrictJSON
+import Synchronization
 import Transport
 
 /// Stands in front of every route of a mock: makes the faults that a tester set, and remembers the
@@ -7,79 +9,78 @@ import Transport
 struct MockMiddleware: RouterMiddleware {
     typealias Context = AppContext
 
-    /// Thrown into an answer to break its connection off.
-    struct BrokenOff: Error {}
-
-    let mock: MockName
+    let server: MockName
     let state: MockState
+    /// Which organisation of the server a request is for.
+    var mock: @Sendable (Request) -> MockName
+
+    init(_ server: MockName, state: MockState, mock: (@Sendable (Request) -> MockName)? = nil) {
+        self.server = server
+        self.state = state
+        self.mock = mock ?? { _ in server }
+    }
 
     func handle(
         _ request: Request, context: AppContext,
         next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
+        let mock = mock(request)
+        let fault = mock == server ? state.strike(mock) : state.strike(mock, server)
+        let read = ReadBody()
+        var request = request
+        if ![.digid, .trustServices].contains(server) { request.body = read.copy(request.body) }
+        let record = { (status: Int?) in
+            state.record(
+                RequestRecord(
+                    mock: mock, method: request.method.rawValue,
+                    path: NumberMask.path(request.uri.path), status: status,
+                    peer: context.peer?.oin, body: read.json, isFault: fault != nil))
+        }
         do {
-            let response = try await answer(request, context: context, next: next)
-            record(request, context, status: response.status)
+            let response: Response
+            if let fault {
+                if fault.silent {
+                    _ = try? await request.body(context)
+                    record(nil)
+                }
+                let striking = StrikingFault(fault: fault, context: context)
+                response = try await striking.answer { try await next(request, context) }
+                if fault.silent { return response }
+            } else {
+                response = try await next(request, context)
+            }
+            record(response.status.code)
             return response
         } catch {
-            record(request, context, status: (error as? any HTTPResponseError)?.status)
+            if fault?.silent != true {
+                record(((error as? any HTTPResponseError)?.status ?? .internalServerError).code)
+            }
             throw error
         }
     }
+}
 
-    private func answer(
-        _ request: Request, context: AppContext,
-        next: (Request, AppContext) async throws -> Response
-    ) async throws -> Response {
-        guard let fault = state.faults[mock] else { return try await next(request, context) }
-        if fault.delay > 0 { try await Task.sleep(for: .milliseconds(fault.delay)) }
-        if fault.close { return brokenOff }
-        if let status = fault.status {
-            return Problem(
-                status: .init(code: status), code: "mock-fault", title: "Fault on purpose",
-                detail: "expected this: a tester set it"
-            ).response()
-        }
-        if fault.garbage {
-            return .document(
-                Array("{\"mock\": garbage".utf8), contentType: RegistryExchange.contentType)
-        }
-        return try await next(request, context)
-    }
+/// The bytes of a body as they were read.
+private final class ReadBody: Sendable {
+    private static let maximumBytes = 64 << 10
+    private let bytes = Mutex<[UInt8]>([])
 
-    /// An answer that promises more than it gives.
-    private var brokenOff: Response {
-        var headers = HTTPFields()
-        headers[.contentType] = RegistryExchange.contentType
-        return Response(
-            status: .ok, headers: headers,
-            body: ResponseBody(contentLength: 4096) { writer in
-                try await writer.write(ByteBuffer(string: "{\"type\":"))
-                throw BrokenOff()
+    /// The same body, whose bytes are seen here too.
+    func copy(_ body: RequestBody) -> RequestBody {
+        RequestBody(
+            asyncSequence: body.map { [self] part in
+                bytes.withLock { bytes in
+                    let room = max(0, Self.maximumBytes - bytes.count)
+                    bytes.append(contentsOf: part.readableBytesView.prefix(room))
+                }
+                return part
             })
     }
 
-    /// A path without what could be someone's number: nine digits or more in a row.
-    static func masked(_ path: String) -> String {
-        var masked = ""
-        var digits = ""
-        for character in path + "/" {
-            if character.isNumber {
-                digits.append(character)
-                continue
-            }
-            masked += digits.count >= 9 ? "(number)" : digits
-            digits = ""
-            masked.append(character)
+    var json: JSONValue? {
+        let read = bytes.withLock { $0 }
+        return (try? JSONValue.parse(read, maximumBytes: Self.maximumBytes)).map {
+            NumberMask.body($0)
         }
-        return String(masked.dropLast())
-    }
-
-    private func record(_ request: Request, _ context: AppContext, status: HTTPResponse.Status?) {
-        state.record(
-            RequestRecord(
-                mock: mock, method: request.method.rawValue,
-                path: Self.masked(request.uri.path),
-                status: (status ?? .internalServerError).code, peer: context.peer?.oin))
     }
 }

@@ -7,14 +7,18 @@ package final class MockState: Sendable {
         var data: MockData
         var report: PersonListImport?
         var faults = Faults.none
+        /// Requests since the faults were set, by mock.
+        var counts: [MockName: Int] = [:]
         var requests: [RequestRecord] = []
     }
 
     private static let keptRequests = 1000
     private let content: Mutex<Content>
+    private let doors: [MockName: Door]
 
     package init(data: MockData) {
         content = Mutex(Content(data: data))
+        doors = Dictionary(uniqueKeysWithValues: MockName.servers.map { ($0, Door()) })
     }
 
     package var data: MockData {
@@ -41,9 +45,43 @@ package final class MockState: Sendable {
         content.withLock { $0.data = replaced }
     }
 
+    /// The names at which faults can be set.
+    var mocks: Set<MockName> { Set(MockName.servers) }
+
+    /// The faults; ports that are to close or open do so soon after (`settled`).
     package var faults: Faults {
         get { content.withLock { $0.faults } }
-        set { content.withLock { $0.faults = newValue } }
+        set {
+            content.withLock {
+                $0.faults = newValue
+                $0.counts = [:]
+            }
+            for (mock, door) in doors { door.want(newValue[mock]?.refuse != true) }
+        }
+    }
+
+    /// Waits until every port is closed or open as the faults say.
+    func settled() async {
+        for door in doors.values { await door.untilSettled() }
+    }
+
+    /// The door of a mock that is a server of its own.
+    func door(of mock: MockName) -> Door {
+        doors[mock] ?? Door()
+    }
+
+    /// What is to go wrong with the next request of a mock.
+    ///
+    /// - Parameter others: names under which faults may stand too; the first that strikes counts.
+    func strike(_ mock: MockName, _ others: MockName...) -> Fault? {
+        content.withLock { content in
+            for name in [mock] + others {
+                let number = content.counts[name, default: 0]
+                content.counts[name] = number + 1
+                if let fault = content.faults[name]?.strikes(number) { return fault }
+            }
+            return nil
+        }
     }
 
     /// The last requests, oldest first.

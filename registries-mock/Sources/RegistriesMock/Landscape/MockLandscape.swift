@@ -11,6 +11,7 @@ package struct MockLandscape: Sendable {
     package let state: MockState
     /// The servers, by name.
     package let servers: [HTTPServer]
+    private let kept: [any Service]
 
     /// Makes the servers of a configuration; none listens before it is run.
     ///
@@ -22,15 +23,20 @@ package struct MockLandscape: Sendable {
     ) throws(OpenSSLError) {
         self.state = state
         var servers: [HTTPServer] = []
+        var kept: [any Service] = []
+        func add(_ server: HTTPServer, as mock: MockName) {
+            servers.append(server)
+            kept.append(MockServer(server: server, door: state.door(of: mock)))
+        }
         if let brp = configuration.brp {
             let router = Self.router(.brp, state)
             BRPRoutes(state: state, clock: clock).add(to: router)
-            servers.append(Self.registry("brp-mock", router, brp, logger))
+            add(Self.registry("brp-mock", router, brp, logger), as: .brp)
         }
         if let bri = configuration.bri {
             let router = Self.router(.bri, state)
             BRIRoutes(state: state).add(to: router)
-            servers.append(Self.registry("bri-mock", router, bri, logger))
+            add(Self.registry("bri-mock", router, bri, logger), as: .bri)
         }
         var keys: SigningKeys?
         if let digid = configuration.digid {
@@ -38,14 +44,14 @@ package struct MockLandscape: Sendable {
             keys = provider.tokens.keys
             let router = Self.router(.digid, state)
             DigiDRoutes(provider: provider, state: state).add(to: router)
-            servers.append(
+            add(
                 HTTPServer(
                     name: "digid-mock", router: router, address: digid.address, tls: digid.tls,
                     clients: .none, logger: logger,
                     onRunning: { port in
                         provider.isRunning(on: port)
                         await digid.onRunning(port)
-                    }))
+                    }), as: .digid)
         }
         if let services = configuration.trustServices {
             let router = Self.router(.trustServices, state)
@@ -53,31 +59,35 @@ package struct MockLandscape: Sendable {
             if let unit = services.unit {
                 TimestampRoutes(unit: unit, state: state, clock: clock).add(to: router)
             }
-            servers.append(
+            add(
                 HTTPServer(
                     name: "trust-services-mock", router: router, address: services.address,
                     tls: services.tls, clients: .none, logger: logger,
-                    onRunning: services.onRunning))
+                    onRunning: services.onRunning), as: .trustServices)
         }
         if let control = configuration.control {
             let router = Router(context: AppContext.self)
             router.addHealth()
             ControlRoutes(state: state, lists: configuration.lists, keys: keys).add(to: router)
-            servers.append(
-                HTTPServer(
-                    name: "mock-control", router: router,
-                    address: ServerAddress(host: "127.0.0.1", port: control.port), tls: nil,
-                    clients: .none, logger: logger, onRunning: control.onRunning))
+            let server = HTTPServer(
+                name: "mock-control", router: router,
+                address: ServerAddress(host: "127.0.0.1", port: control.port), tls: nil,
+                clients: .none, logger: logger, onRunning: control.onRunning)
+            servers.append(server)
+            kept.append(server)
         }
         self.servers = servers
+        self.kept = kept
     }
 
     /// The servers as services of an outer group.
-    package var services: [any Service] { servers }
+    ///
+    /// Here a port closes while a fault says so; the `servers` alone do not know of it.
+    package var services: [any Service] { kept }
 
     private static func router(_ mock: MockName, _ state: MockState) -> Router<AppContext> {
         let router = Router(context: AppContext.self)
-        router.add(middleware: MockMiddleware(mock: mock, state: state))
+        router.add(middleware: MockMiddleware(mock, state: state))
         return router
     }
 
