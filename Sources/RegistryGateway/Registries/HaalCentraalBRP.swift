@@ -31,9 +31,9 @@ struct HaalCentraalBRP: Registry {
 
     /// What holdings are made of: that something is there, and since when.
     static let holdingFields: [String] = [
-        "burgerservicenummer", "verblijfplaats.datumVan", "nationaliteiten.type",
-        "partners.soortVerbintenis", "partners.aangaanHuwelijkPartnerschap.datum",
-        "overlijden.datum",
+        "burgerservicenummer", "verblijfplaats.type", "verblijfplaats.datumVan",
+        "nationaliteiten.type", "partners.soortVerbintenis",
+        "partners.aangaanHuwelijkPartnerschap.datum", "overlijden.datum",
     ]
 
     func holdings(
