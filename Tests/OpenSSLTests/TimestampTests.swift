@@ -83,14 +83,6 @@ import Testing
         }
     }
 
-    @Test func `a token of a certificate that was not valid then is refused`() throws {
-        let token = try TimestampToken(
-            der: stamping.token(at: TestChain.now - 31 * TestChain.day))
-        expectRefusal(.timestampInvalid) {
-            try token.verify(over: Stamping.message, chain: stamping.certificates)
-        }
-    }
-
     // MARK: Form
 
     @Test func `the parts of a token put together again are that token`() throws {
