@@ -97,6 +97,7 @@ let package = Package(
                 "BlueButton", "JOSE", "OpenSSL", "StrictJSON", "TransparencyLog", "Trust", logging,
                 lifecycle,
             ]),
+        library("IncomeRules", ["BlueButton", "StrictJSON"]),
         library("SchemeAuthority", ["BlueButton", "JOSE", "OpenSSL", "StrictJSON", "Trust"]),
         library("PlainWords", ["BlueButton", "JOSE", "OpenSSL", "Trust"]),
         // Floor 6: the test PKI, which has a directory as well.
@@ -136,7 +137,8 @@ let package = Package(
         library(
             "RegistryGateway",
             [
-                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "Sovereignty", "StrictJSON",
+                "BlueButton", "IncomeRules", "JOSE", "OpenSSL", "PartySetup", "Sovereignty",
+                "StrictJSON",
                 "Transport", "Trust", hummingbird, httpTypes, argumentParser, logging, lifecycle,
             ]),
         library(
@@ -158,8 +160,8 @@ let package = Package(
         library(
             "HousingReceiver",
             [
-                "BlueButton", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup", "Sovereignty",
-                "StoreCommands", "StoreSQLite",
+                "BlueButton", "DocumentCheck", "IncomeRules", "JOSE", "OpenSSL", "PartySetup",
+                "Sovereignty", "StoreCommands", "StoreSQLite",
                 "StrictJSON", "TransparencyLog", "Transport", "Trust", grdb, hummingbird, httpTypes,
                 argumentParser,
                 logging, lifecycle,
@@ -258,7 +260,8 @@ let package = Package(
         tests(
             "RegistryGatewayTests",
             [
-                "BlueButton", "JOSE", "OpenSSL", "PartySetup", "RegistryGateway", "ReleaseKit",
+                "BlueButton", "IncomeRules", "JOSE", "OpenSSL", "PartySetup", "RegistryGateway",
+                "ReleaseKit",
                 "SelectiveDisclosure", "Sovereignty", "StrictJSON", "TestPKI", "Transport",
                 "Trust", hummingbird, httpTypes, logging,
             ]),
@@ -302,6 +305,7 @@ let package = Package(
         tests("JOSETests", ["JOSE", "OpenSSL", "StrictJSON"]),
         tests(
             "SelectiveDisclosureTests", ["JOSE", "OpenSSL", "SelectiveDisclosure", "StrictJSON"]),
+        tests("IncomeRulesTests", ["BlueButton", "IncomeRules"]),
         tests("TransparencyLogTests", ["JOSE", "OpenSSL", "StrictJSON", "TransparencyLog"]),
         tests(
             "TransportTests",
@@ -325,10 +329,9 @@ let package = Package(
         tests(
             "HousingReceiverTests",
             [
-                "CrashKit",
-                "BlueButton", "DocumentCheck", "HousingReceiver", "JOSE", "OpenSSL", "PartySetup",
-                "ReleaseKit", "SchemeAuthority", "SelectiveDisclosure", "Sovereignty",
-                "StoreSQLite", "StrictJSON",
+                "BlueButton", "CrashKit", "DocumentCheck", "HousingReceiver", "IncomeRules", "JOSE",
+                "OpenSSL", "PartySetup", "ReleaseKit", "SchemeAuthority", "SelectiveDisclosure",
+                "Sovereignty", "StoreSQLite", "StrictJSON",
                 "TestPKI", "TransparencyLog", "Transport", "Trust", argumentParser, grdb,
                 hummingbird, logging,
             ]),

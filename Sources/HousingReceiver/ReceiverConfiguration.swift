@@ -1,4 +1,5 @@
 package import BlueButton
+package import IncomeRules
 package import PartySetup
 package import Transport
 package import Trust
@@ -37,6 +38,8 @@ package struct ReceiverConfiguration: Sendable {
     package let evidenceDays: Int
     /// Seven years, as for an administration (Algemene wet inzake rijksbelastingen 52).
     package static let usualEvidenceDays = 2557
+    /// The limits by which incomes are tested.
+    package let limits: IncomeLimits
     /// The OpenAPI document, where one is given.
     package let openAPI: [UInt8]?
 
@@ -47,7 +50,8 @@ package struct ReceiverConfiguration: Sendable {
         publicOrigin: Origin, notice: String? = nil,
         confirmationPage: String? = nil, requestDays: Int = 14,
         evidenceDays: Int = Self.usualEvidenceDays,
-        listInterval: Duration = .seconds(3600), openAPI: [UInt8]? = nil
+        listInterval: Duration = .seconds(3600), limits: IncomeLimits = .none,
+        openAPI: [UInt8]? = nil
     ) {
         self.address = address
         self.backOffice = backOffice
@@ -65,6 +69,7 @@ package struct ReceiverConfiguration: Sendable {
         self.requestDays = requestDays
         self.listInterval = listInterval
         self.evidenceDays = evidenceDays
+        self.limits = limits
         self.openAPI = openAPI
     }
 
@@ -91,11 +96,22 @@ package struct ReceiverConfiguration: Sendable {
         listInterval = try settings.listInterval()
         evidenceDays = try settings.number(
             "evidence_days", default: Self.usualEvidenceDays, in: 0...36_500)
+        limits = try Self.limits(settings)
         openAPI = try settings.optionalBytes("openapi")
         try settings.finish()
         guard directory != nil || service != nil else {
             throw SetupError(
                 .settingMissing, "expected the setting 'directory' (a file) or 'service'")
+        }
+    }
+
+    /// The limits file; without one no income is judged.
+    private static func limits(_ settings: Settings) throws(SetupError) -> IncomeLimits {
+        guard let bytes = try settings.optionalBytes("limits") else { return .none }
+        do {
+            return try IncomeLimits(bytes)
+        } catch {
+            throw SetupError(.settingInvalid, "\(error.message) (setting 'limits')")
         }
     }
 

@@ -53,7 +53,10 @@ struct ReceiverParts: Sendable {
     /// The routes for the corporation's own people and programs.
     func officeRouter(_ configuration: ReceiverConfiguration) -> Router<AppContext> {
         BackOfficeAPI(
-            requests: requests(configuration), confirmations: confirmations,
+            requests: requests(configuration),
+            applications: ApplicationDesk(
+                store: store, requests: requests(configuration), limits: configuration.limits),
+            confirmations: confirmations,
             archive: PackageArchive(store: store), store: store, trustProblem: problem
         ).router(isPlain: isPlain, openAPI: configuration.openAPI)
     }

@@ -1,4 +1,5 @@
 import BlueButton
+import IncomeRules
 
 /// A kind of request that this corporation makes: what it asks, and under which terms.
 ///
@@ -10,6 +11,8 @@ struct RequestTemplate: Sendable {
         case amount
         /// Only whether it is at most the DAEB limit that goes with the tax year.
         case daebLimit
+        /// Nothing.
+        case nothing
     }
 
     let name: String
@@ -22,6 +25,8 @@ struct RequestTemplate: Sendable {
     /// Claims of the register of persons that the citizen may leave out, all together.
     var optional: [ClaimPath] = []
     var income = Income.amount
+    /// The test that the incomes are for; nil where none is asked.
+    var rule: IncomeTest.Rule?
     /// The query whose key binding carries the terms; it is always a needed one.
     let termsQuery = "persoon"
 
@@ -34,7 +39,7 @@ struct RequestTemplate: Sendable {
             nl: "Passend toewijzen: toetsen of het inkomen bij de huur van de woning past.",
             en: "Fitting allocation: testing whether the income fits the rent of the home."),
         legalBasis: "Woningwet art. 46 lid 2; AVG art. 6 lid 1 onder c",
-        needed: [ClaimPath("adres")])
+        needed: [ClaimPath("adres")], rule: .passend)
 
     /// Whether the income is at most the limit for social housing, and nothing else of it
     /// (Woningwet, article 48).
@@ -43,7 +48,8 @@ struct RequestTemplate: Sendable {
         purposeText: LocalizedText(
             nl: "Inkomenstoets: alleen of uw inkomen niet boven de grens voor sociale huur ligt.",
             en: "Income test: only whether your income is at most the limit for social housing."),
-        legalBasis: "Woningwet art. 48 lid 1; AVG art. 6 lid 1 onder c", income: .daebLimit)
+        legalBasis: "Woningwet art. 48 lid 1; AVG art. 6 lid 1 onder c", income: .daebLimit,
+        rule: .daeb)
 
     /// The income itself for the test against that limit, as a household of more incomes needs it:
     /// they are added up. The address is an optional part.
@@ -53,9 +59,18 @@ struct RequestTemplate: Sendable {
             nl: "DAEB-toets: toetsen of het inkomen van het huishouden past bij sociale huur.",
             en: "DAEB test: testing whether the household's income allows for social housing."),
         legalBasis: "Woningwet art. 48 lid 1; AVG art. 6 lid 1 onder c",
-        optional: [ClaimPath("adres")])
+        optional: [ClaimPath("adres")], rule: .daeb)
 
-    static let all = [passendToewijzen, binaireInkomenstoets, daebToets]
+    /// Where an applicant lives, and nothing of the income.
+    static let adres = RequestTemplate(
+        name: "adres",
+        purposeText: LocalizedText(
+            nl: "Inschrijving als woningzoekende: vaststellen wie u bent en waar u woont.",
+            en: "Registration as a home seeker: establishing who you are and where you live."),
+        legalBasis: "Woningwet art. 46 lid 2; AVG art. 6 lid 1 onder b",
+        needed: [ClaimPath("adres")], income: .nothing)
+
+    static let all = [passendToewijzen, binaireInkomenstoets, daebToets, adres]
 
     /// The names of all templates, for messages.
     static let known = all.map(\.name).joined(separator: ", ")
@@ -78,9 +93,11 @@ struct RequestTemplate: Sendable {
         var queries = [
             CredentialQuery(
                 id: "persoon", type: .brp,
-                claims: [ClaimPath("naam"), ClaimPath("geboorte")] + needed),
-            try incomeQuery(taxYear: taxYear, household: household),
+                claims: [ClaimPath("naam"), ClaimPath("geboorte")] + needed)
         ]
+        if let income = try incomeQuery(taxYear: taxYear, household: household) {
+            queries.append(income)
+        }
         var sets = [PresentationQuery.QuerySet(queries: queries.map(\.id), isRequired: true)]
         if !optional.isEmpty {
             queries.append(CredentialQuery(id: "adres", type: .brp, claims: optional))
@@ -91,8 +108,10 @@ struct RequestTemplate: Sendable {
 
     private func incomeQuery(
         taxYear: Int, household: Household?
-    ) throws(Refusal) -> CredentialQuery {
+    ) throws(Refusal) -> CredentialQuery? {
         switch (income, household) {
+        case (.nothing, nil):
+            return nil
         case (.amount, nil):
             return CredentialQuery(
                 id: "inkomen", type: .bri, claims: [ClaimPath("inkomen-\(taxYear)")])
@@ -100,7 +119,7 @@ struct RequestTemplate: Sendable {
             return CredentialQuery(
                 id: "grens", type: .bri,
                 claims: [ClaimPath(household.daebClaim(incomeOf: taxYear))])
-        case (.amount, _):
+        case (.amount, _), (.nothing, _):
             throw Refusal(.malformed, "expected no 'household' for the template '\(name)'")
         case (.daebLimit, nil):
             throw Refusal(

@@ -1,4 +1,5 @@
 import BlueButton
+package import IncomeRules
 package import OpenSSL
 package import PartySetup
 package import Transport

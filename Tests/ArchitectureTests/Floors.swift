@@ -7,7 +7,7 @@ enum Floors {
         "JOSE": 2,
         "SelectiveDisclosure": 3, "TransparencyLog": 3, "Trust": 3,
         "BlueButton": 4,
-        "Sovereignty": 5, "SchemeAuthority": 5, "PlainWords": 5,
+        "Sovereignty": 5, "SchemeAuthority": 5, "PlainWords": 5, "IncomeRules": 5,
         "TestPKI": 6, "Transport": 6, "StoreSQLite": 6, "MockPersons": 6,
         "PartySetup": 7,
         "DocumentCheck": 8, "StoreCommands": 8,

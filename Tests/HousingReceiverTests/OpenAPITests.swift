@@ -36,7 +36,8 @@ struct OpenAPITests {
             confirmations: corporation.confirmations, withdrawals: corporation.withdrawals,
             store: corporation.store)
         let office = BackOfficeAPI(
-            requests: corporation.requests, confirmations: corporation.confirmations,
+            requests: corporation.requests, applications: corporation.applications,
+            confirmations: corporation.confirmations,
             archive: corporation.archive, store: corporation.store)
         let served = routes(open.router(openAPI: [])).union(
             routes(office.router(isPlain: true, openAPI: [])))

@@ -1,5 +1,6 @@
 import BlueButton
 import Foundation
+import IncomeRules
 import JOSE
 import OpenSSL
 import PartySetup

@@ -1,4 +1,5 @@
 import Foundation
+import IncomeRules
 import PartySetup
 import ReleaseKit
 import StrictJSON

@@ -8,9 +8,10 @@ import Transport
 /// The routes for the corporation's own people and programs.
 struct BackOfficeAPI: Sendable {
     /// How many rows a list has at most.
-    private static let listLimit = 1000
+    static let listLimit = 1000
 
     let requests: RequestDesk
+    let applications: ApplicationDesk
     let confirmations: ConfirmationDesk
     let archive: PackageArchive
     let store: ReceiverStore
@@ -26,6 +27,7 @@ struct BackOfficeAPI: Sendable {
         }
         if let openAPI { router.addOpenAPI(openAPI) }
         addRequests(to: router)
+        addApplications(to: router)
         addConfirmations(to: router)
         addPackages(to: router)
         return router
@@ -67,7 +69,7 @@ struct BackOfficeAPI: Sendable {
         }
     }
 
-    private static func order(_ request: Request) async throws -> JSONReader {
+    static func order(_ request: Request) async throws -> JSONReader {
         try request.requireContentType("application/json")
         let body = try await request.body(upTo: DocumentLimits.body)
         guard let value = try? JSONValue.parse(body, maximumBytes: DocumentLimits.body) else {

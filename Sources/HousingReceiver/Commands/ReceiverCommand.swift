@@ -14,8 +14,8 @@ package struct ReceiverCommand: AsyncParsableCommand {
         commandName: "blauweknop-receiver",
         abstract: "Asks citizens for data, takes packages in, verifies them and keeps evidence.",
         subcommands: [
-            Serve.self, CheckConfig.self, RequestsCommand.self, PackagesCommand.self,
-            VerifyCommand.self, BackupCommand<ReceiverOwner>.self,
+            Serve.self, CheckConfig.self, RequestsCommand.self, ApplicationsCommand.self,
+            PackagesCommand.self, VerifyCommand.self, BackupCommand<ReceiverOwner>.self,
             RestoreCommand<ReceiverOwner>.self, CheckStoreCommand<ReceiverOwner>.self,
         ])
 

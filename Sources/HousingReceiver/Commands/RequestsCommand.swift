@@ -1,5 +1,6 @@
 import ArgumentParser
 import BlueButton
+import IncomeRules
 import OpenSSL
 import StrictJSON
 

@@ -1,4 +1,5 @@
 import BlueButton
+import IncomeRules
 import JOSE
 import OpenSSL
 import Sovereignty
@@ -33,6 +34,16 @@ struct RequestDesk: Sendable {
     func make(
         template name: String, taxYear: Int64, household: String? = nil, reference: String
     ) async throws -> (request: StoredRequest, link: RequestLink) {
+        let request = try await compose(
+            template: name, taxYear: taxYear, household: household, reference: reference)
+        try await store.add(request)
+        return (request, link(to: request.code))
+    }
+
+    /// Makes a request as `make` does, but stores it not.
+    func compose(
+        template name: String, taxYear: Int64, household: String?, reference: String
+    ) async throws -> StoredRequest {
         let template = try RequestTemplate.named(name)
         guard (2000...2100).contains(taxYear) else {
             throw Refusal(.malformed, "expected 'tax_year' to be a year such as 2025")
@@ -54,13 +65,11 @@ struct RequestDesk: Sendable {
         let now = clock.now()
         let request = try PresentationRequest.verify(
             text, directory: directory, trust: trust(), at: now)
-        let stored = StoredRequest(
+        return StoredRequest(
             code: try DocumentID(), keyID: request.encryptionKey.thumbprint,
             privateKey: try key.pem(), template: name, taxYear: Int(taxYear),
             reference: reference, text: text, hash: request.hash, nonce: request.nonce,
             directory: directory.hash, createdAt: now, expires: request.expires, state: .open)
-        try await store.add(stored)
-        return (stored, link(to: stored.code))
     }
 
     /// The request object at an address.

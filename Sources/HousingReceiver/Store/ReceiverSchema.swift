@@ -5,7 +5,7 @@ import StoreSQLite
 /// Evidence can be kept when the data is gone: hashes, consent, registration and receipt carry no
 /// value, and a package cannot be read once the private key of its request is destroyed.
 enum ReceiverSchema {
-    static let steps = [tables, log, ends, position]
+    static let steps = [tables, log, ends, position, applications]
 
     private static let tables = SchemaStep(
         "receiver-1",

@@ -119,7 +119,7 @@ struct ConfigurationFiles {
             "seal": seal(party), "trust": .string("\(pki)/trust"),
             "directory": .string("\(pki)/directory.jwt"),
             "timestamping": timestamping, "data": .string("../data/\(party)"),
-            "crl_interval_seconds": interval,
+            "crl_interval_seconds": interval, "limits": .string(limits),
             "public_origin": .string("https://localhost:\(port)"),
         ]
     }

@@ -1,4 +1,5 @@
 import BlueButton
+import IncomeRules
 import JOSE
 import OpenSSL
 import PartySetup

@@ -1,4 +1,5 @@
 import BlueButton
+import IncomeRules
 import StrictJSON
 
 /// The Basisregistratie Inkomen: one authentic income per person and tax year.

@@ -1,4 +1,5 @@
 import BlueButton
+import IncomeRules
 import JOSE
 import Foundation
 import Logging
@@ -22,6 +23,7 @@ struct Corporation: Sendable {
     let folder = TemporaryFolder()
     let store: ReceiverStore
     let requests: RequestDesk
+    let applications: ApplicationDesk
     let packages: PackageDesk
     let confirmations: ConfirmationDesk
     let withdrawals: WithdrawalDesk
@@ -40,6 +42,7 @@ struct Corporation: Sendable {
         requests = RequestDesk(
             store: store, directories: directories, sealer: sealer, trust: { trust },
             clock: clock.wall, site: site, life: 14 * 86_400)
+        applications = ApplicationDesk(store: store, requests: requests, limits: .none)
         timestamps = world.timestamps { [clock] in clock.now }
         packages = PackageDesk(
             store: store, directories: directories,

@@ -31,7 +31,10 @@ public struct IncomeClaim: Hashable, Sendable {
         self.inOnderzoek = inOnderzoek
     }
 
-    init(reading reader: JSONReader) throws {
+    /// Reads a claim's value.
+    ///
+    /// - Throws: `JSONShapeError` where a member is missing or of another type.
+    public init(reading reader: JSONReader) throws {
         belastingjaar = try reader.taxYear("belastingjaar")
         guard let kind = Kind(rawValue: try reader.string("soort")) else {
             throw reader.fail("'soort' to be verzamelinkomen or belastbaarLoon")

@@ -28,7 +28,10 @@ public struct LimitClaim: Hashable, Sendable {
         self.limitsVersion = limitsVersion
     }
 
-    init(reading reader: JSONReader) throws {
+    /// Reads a claim's value.
+    ///
+    /// - Throws: `JSONShapeError` where a member is missing or of another type.
+    public init(reading reader: JSONReader) throws {
         limit = try reader.string("limit")
         amount = try reader.integer("amount")
         belastingjaar = try reader.taxYear("belastingjaar")

@@ -2,6 +2,9 @@
 package struct IndexFactor: Sendable, Hashable {
     private static let longestFraction = 6
 
+    /// As it was read.
+    package let text: String
+
     /// The digits without the point.
     private let numerator: Int64
     /// Ten to the number of decimals.
@@ -18,6 +21,7 @@ package struct IndexFactor: Sendable, Hashable {
             parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
             let numerator = Int64(parts[0] + parts[1]), numerator > 0
         else { return nil }
+        self.text = text
         self.numerator = numerator
         scale = parts[1].reduce(Int64(1)) { scale, _ in scale * 10 }
     }

@@ -1,23 +1,26 @@
 import StrictJSON
 
-/// The dated limits that a gateway proves incomes to be under; `data/README.md` describes the file.
+/// The dated limits that incomes are compared with; `data/README.md` describes the file.
 ///
 /// Only limits with a confirmed amount are kept: the others give no claim, never a `false`.
 package struct IncomeLimits: Sendable, Hashable {
     /// The largest file, in bytes.
     package static let maximumBytes = 1 << 18
 
-    /// No limits: no claims.
-    package static let none = IncomeLimits(version: "", confirmed: [])
+    /// No limits: no claims, no verdicts.
+    package static let none = IncomeLimits(version: "", confirmed: [], names: [])
 
     /// The file's own version, which every claim names.
     package let version: String
     /// In the file's order.
     package let confirmed: [IncomeLimit]
+    /// The names of all limits of the file, confirmed or not.
+    package let names: Set<String>
 
-    private init(version: String, confirmed: [IncomeLimit]) {
+    private init(version: String, confirmed: [IncomeLimit], names: Set<String>) {
         self.version = version
         self.confirmed = confirmed
+        self.names = names
     }
 
     /// Reads `{version, years: [{year, income_year, index, limits}], sources}`.
@@ -54,20 +57,13 @@ package struct IncomeLimits: Sendable, Hashable {
                 confirmed += year.confirmed
             }
             self.confirmed = confirmed
+            self.names = names
         } catch let error as JSONShapeError {
             throw LimitsFileError(.shape, error.message)
         } catch let error as LimitsFileError {
             throw error
         } catch {
             throw LimitsFileError(.shape, "expected a file of limits")
-        }
-    }
-
-    /// The claims about a person's incomes: the same names for everyone.
-    func claims(about incomes: [AuthenticIncome]) -> [(name: String, value: JSONValue)] {
-        confirmed.map { limit in
-            let income = incomes.first { $0.year == limit.incomeYear }
-            return (limit.claimName, limit.claim(about: income, version: version))
         }
     }
 

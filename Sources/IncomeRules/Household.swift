@@ -1,19 +1,19 @@
-import BlueButton
+package import BlueButton
 
 /// The kinds of household for which social housing has a limit of its own.
-enum Household: String, Sendable, CaseIterable {
+package enum Household: String, Sendable, CaseIterable {
     /// One person.
     case eenpersoons
     /// Two or more.
     case meerpersoons
 
     /// The names of all kinds, for messages.
-    static let known = allCases.map(\.rawValue).joined(separator: ", ")
+    package static let known = allCases.map(\.rawValue).joined(separator: ", ")
 
     /// The kind of a name.
     ///
     /// - Throws: `malformed`, naming the kinds there are.
-    init(named name: String) throws(Refusal) {
+    package init(named name: String) throws(Refusal) {
         guard let household = Household(rawValue: name) else {
             throw Refusal(.malformed, "expected 'household' to be one of: \(Self.known)")
         }
@@ -24,7 +24,7 @@ enum Household: String, Sendable, CaseIterable {
     ///
     /// The limit is that of the second year after the income's: the registry's claims compare a
     /// year's limits with the income of two years before.
-    func daebClaim(incomeOf taxYear: Int) -> String {
+    package func daebClaim(incomeOf taxYear: Int) -> String {
         "onder-daeb-\(taxYear + 2)-\(rawValue)"
     }
 }

@@ -1,0 +1,96 @@
+import ArgumentParser
+import BlueButton
+import IncomeRules
+import OpenSSL
+import StrictJSON
+
+/// `blauweknop-receiver applications`: households that apply, their requests and the income test.
+struct ApplicationsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "applications",
+        abstract: "Households: a request for each adult, and one income test for all.",
+        subcommands: [Create.self, List.self, Show.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a request for each adult, and prints the links for the citizens.")
+
+        @OptionGroup var options: OfficeOptions
+        @Option(help: "What is asked, and why: \(RequestTemplate.known).")
+        var template = "passend-toewijzen"
+        @Option(name: .customLong("tax-year"), help: "The year of the incomes.")
+        var taxYear: Int64
+        @Option(help: "The household, children included: \(Household.known).")
+        var household: String
+        @Flag(help: "An adult has reached the AOW age.")
+        var elderly = false
+        @Option(help: "How many adults share, 1 to \(ApplicationDesk.mostAdults).")
+        var adults: Int64 = 1
+        @Option(help: "What you call the application; it does not leave this program.")
+        var reference: String
+
+        func run() async throws {
+            try await options.run { client, _, output in
+                let answer = try await client.post(
+                    "/v1/applications",
+                    [
+                        "template": .string(template), "tax_year": .integer(taxYear),
+                        "household": .string(household), "elderly": .bool(elderly),
+                        "adults": .integer(adults), "reference": .string(reference),
+                    ])
+                let links = try answer.array("adults").enumerated().flatMap { place, adult in
+                    ["Give this link to adult \(place + 1):", try adult.string("link")]
+                }
+                output.answer(
+                    answer.value, lines: ["Application \(try answer.string("id"))."] + links)
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists applications, newest first.")
+
+        @OptionGroup var options: OfficeOptions
+
+        func run() async throws {
+            try await options.run { client, _, output in
+                let answer = try await client.get("/v1/applications")
+                let lines = try answer.array("applications").map {
+                    try ApplicationsCommand.line($0)
+                }
+                output.answer(answer.value, lines: lines.isEmpty ? ["No applications."] : lines)
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows an application: who has shared, and the income test once all have.")
+
+        @OptionGroup var options: OfficeOptions
+        @Argument(help: "The application's id.")
+        var id: String
+
+        func run() async throws {
+            try await options.run { client, _, output in
+                let answer = try await client.get("/v1/applications/\(try DocumentID(id).text)")
+                let adults = try answer.array("adults").enumerated().map { place, adult in
+                    let package = try adult.nullableString("package").map { "package \($0)" }
+                    let state = try adult.string("state")
+                    return "  adult \(place + 1): \(package ?? "request \(state)")"
+                }
+                output.answer(
+                    answer.value,
+                    lines: [try ApplicationsCommand.line(answer)] + adults
+                        + (try VerdictLines.lines(answer)))
+            }
+        }
+    }
+
+    private static func line(_ application: JSONReader) throws -> String {
+        "\(try application.string("id"))  \(try application.string("template")) "
+            + "\(try application.integer("tax_year"))  \(try application.string("household"))  "
+            + DisplayText(try application.string("reference")).text
+    }
+}
