@@ -3,6 +3,7 @@ import Foundation
 import ProofOfConcept
 import Sovereignty
 import TestKit
+import TestKit
 import Testing
 
 /// Backup and restore by commands, with the programs as processes.
