@@ -3,7 +3,6 @@ import Foundation
 import ProofOfConcept
 import Sovereignty
 import TestKit
-import TestKit
 import Testing
 
 /// Backup and restore by commands, with the programs as processes.
