@@ -18,8 +18,10 @@ final class Child: Sendable {
         environment: [String: String] = [:], log: String
     ) throws {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: core == nil ? executable : "/usr/bin/taskset")
-        process.arguments = core.map { ["-c", "\($0)", executable] + arguments } ?? arguments
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/taskset")
+        // This process is bound itself, and those that it starts would be bound with it.
+        let any = "0-\(ProcessInfo.processInfo.processorCount - 1)"
+        process.arguments = ["-c", core.map { "\($0)" } ?? any, executable] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         let pipe = Pipe()
