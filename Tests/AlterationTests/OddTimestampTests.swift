@@ -34,10 +34,16 @@ import Testing
         }
     }
 
-    /// A day after, all certificates are good; what the release needs has ended.
+    /// A day after, all certificates are good; what the release needs has ended, and the receipt
+    /// was there before.
     @Test func `a release that is stamped when its attestations have ended is refused`() throws {
         let verdict = try stamped("registration.json") { try real.token(over: $0, at: $1 + 86_401) }
-        #expect(verdict.codes == ["expired"], "\(verdict)")
+        #expect(verdict.codes == ["expired", "timestamp-too-early"], "\(verdict)")
+    }
+
+    @Test func `a registration that is stamped again, after its receipt, is refused`() throws {
+        let verdict = try stamped("registration.json") { try real.token(over: $0, at: $1 + 3600) }
+        #expect(verdict.failures.contains("receipt.json timestamp-too-early"), "\(verdict)")
     }
 
     @Test func `a query that is stamped when its mandate has ended is refused`() throws {
@@ -88,7 +94,7 @@ import Testing
             if name == "overview.json" {
                 #expect(verdict.holds, "\(verdict)")
                 let isTold = verdict.lines.contains {
-                    $0.document == name && $0.check == "timestamp" && $0.verdict == .absent
+                    $0.document == name && $0.check.en == "timestamp" && $0.verdict == .absent
                 }
                 #expect(isTold)
             } else {

@@ -99,7 +99,7 @@ struct SecondImplementationTests {
         let run = try await script("check_folder.py", folder.path)
         let place = alteration.codes.first ?? ""
         #expect(
-            run.code == 1 && run.errors.contains("\(place): refused"), "\(run.output)\(run.errors)")
+            run.code == 1 && run.output.contains("\(place): refused"), "\(run.output)\(run.errors)")
         #expect(!folder.verdict().holds)
     }
 
