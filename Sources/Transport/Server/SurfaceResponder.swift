@@ -82,6 +82,7 @@ struct SurfaceResponder: HTTPResponder {
         for field in Surface.fields where !response.headers.contains(field.name) {
             response.headers.append(field)
         }
+        if response.headers[.date] == nil { response.headers[.date] = DateHeader.text() }
         if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
     }
 }
