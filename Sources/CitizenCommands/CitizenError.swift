@@ -24,13 +24,23 @@ package struct CitizenError: Error, Sendable, CustomStringConvertible {
     /// The code of the refusal, for scripts.
     package let code: String
     package let message: String
-    package let hint: String?
+    package let hint: Hint?
 
-    package init(_ kind: Kind, code: String, _ message: String, hint: String? = nil) {
+    package init(_ kind: Kind, code: String, _ message: String, hint: Hint? = nil) {
         self.kind = kind
         self.code = code
         self.message = message
         self.hint = hint
+    }
+
+    /// With a hint that is in the citizen's language already.
+    package init(_ kind: Kind, code: String, _ message: String, hint: String) {
+        self.init(kind, code: code, message, hint: .text(hint))
+    }
+
+    /// The same trouble with another hint.
+    package func hinting(_ hint: Hint) -> CitizenError {
+        CitizenError(kind, code: code, message, hint: hint)
     }
 
     /// What a lower floor threw, as a citizen is told it.
@@ -46,8 +56,7 @@ package struct CitizenError: Error, Sendable, CustomStringConvertible {
             self.init(.usage, code: error.code.rawValue, error.message)
         case let error as TransportError:
             self.init(
-                .unreachable, code: error.code.rawValue, error.message,
-                hint: "check the connection and try again")
+                .unreachable, code: error.code.rawValue, error.message, hint: .checkConnection)
         case let error as JSONShapeError:
             self.init(.refused, code: "malformed", error.message)
         case let error as JSONError:
@@ -57,9 +66,28 @@ package struct CitizenError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether the other side may have done what was asked all the same.
+    var mayHaveHappened: Bool {
+        kind == .unreachable || code == "internal" || code.hasPrefix("status-5")
+            || code.hasPrefix("http-5")
+    }
+
     package static let notLoggedIn = CitizenError(
         .notLoggedIn, code: "not-logged-in", "expected you to be logged in",
-        hint: "run 'blauweknop login' first")
+        hint: .logIn)
+
+    package static let sessionDamaged = CitizenError(
+        .notLoggedIn, code: "session-damaged", "expected a session that can be read",
+        hint: .logOutAndIn)
 
     package var description: String { "\(code): \(message)" }
+}
+
+extension CitizenError {
+    /// The trouble for machines: the message as it was thrown, whatever the language.
+    func json(_ texts: Texts) -> JSONObject {
+        var json: JSONObject = ["error": .string(code), "message": .string(message)]
+        if let hint { json["hint"] = .string(texts.hint(hint)) }
+        return json
+    }
 }

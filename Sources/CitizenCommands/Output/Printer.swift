@@ -35,6 +35,12 @@ struct Printer: Sendable {
         Self.write(text + "\n", to: .standardError)
     }
 
+    /// Explains trouble: what was expected, and what can be done.
+    func tell(_ trouble: CitizenError) {
+        tell("blauweknop: error: \(texts.message(of: trouble)) (\(trouble.code))")
+        if let hint = trouble.hint { tell("blauweknop: hint: \(texts.hint(hint))") }
+    }
+
     private static func write(_ text: String, to handle: FileHandle) {
         try? handle.write(contentsOf: Data(text.utf8))
     }

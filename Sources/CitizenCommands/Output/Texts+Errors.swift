@@ -1,0 +1,148 @@
+import BlueButton
+
+/// What citizens read when something did not work: what was expected, and what they can do.
+///
+/// English is the message as it was thrown. Dutch goes by the code, and takes over the names that the
+/// message quotes: files, settings, options, parts of a request.
+extension Texts {
+    func message(of trouble: CitizenError) -> String {
+        switch language {
+        case .en: return trouble.message
+        case .nl:
+            guard let text = Self.dutch(trouble.code) else { return trouble.message }
+            let names = Self.quoted(in: trouble.message)
+            return names.isEmpty ? text : "\(text) (\(names.joined(separator: ", ")))"
+        }
+    }
+
+    func hint(_ hint: Hint) -> String {
+        switch hint {
+        case .logIn: text(nl: "log eerst in: blauweknop login", en: "run 'blauweknop login' first")
+        case .logInAgain:
+            text(nl: "log opnieuw in: blauweknop login", en: "run 'blauweknop login' again")
+        case .logOutAndIn:
+            text(
+                nl: "log uit en weer in: blauweknop logout, daarna blauweknop login",
+                en: "run 'blauweknop logout', then 'blauweknop login'")
+        case .tryAgain: text(nl: "probeer het opnieuw", en: "try again")
+        case .tryLater: text(nl: "probeer het later opnieuw", en: "try again later")
+        case .checkConnection:
+            text(
+                nl: "controleer uw verbinding en probeer het opnieuw; 'blauweknop doctor' zoekt "
+                    + "uit wat er mis is",
+                en: "check the connection and try again; 'blauweknop doctor' finds out what is "
+                    + "wrong")
+        case .configure:
+            text(
+                nl: "'blauweknop-poc up' maakt het bestand en zegt waar; zet BLAUWEKNOP_HOME op "
+                    + "die map",
+                en: "'blauweknop-poc up' writes one and says where; set BLAUWEKNOP_HOME to it")
+        case .decideByFlags:
+            text(
+                nl: "kies in een terminal, of zeg het met --yes of --refuse; wat u mag weglaten "
+                    + "deelt u met --grant",
+                en: "decide at a terminal, or say it with --yes or --refuse; share what you may "
+                    + "leave out with --grant")
+        case .givePassphrase:
+            text(
+                nl: "typ de wachtwoordzin in een terminal, of geef --passphrase-file",
+                en: "type the passphrase at a terminal, or give --passphrase-file")
+        case .text(let text): text
+        }
+    }
+
+    /// The names between single quotes in a message, quotes and all.
+    static func quoted(in message: String) -> [String] {
+        message.matches(of: /(?:^|[ (])('[^']+')/).map { String($0.output.1) }
+    }
+
+    /// What was expected, in Dutch; nil for a code that this program does not know.
+    static func dutch(_ code: String) -> String? {
+        dutchHere(code) ?? dutchThere(code) ?? dutchDocument(code) ?? dutchRelease(code)
+            ?? dutchLog(code)
+    }
+
+    /// On this device: files, settings, login, the way to others.
+    private static func dutchHere(_ code: String) -> String? {
+        switch code {
+        case "not-logged-in": "u bent niet ingelogd"
+        case "session-damaged": "uw login op dit apparaat is beschadigd"
+        case "home-busy": "een andere opdracht van u is bezig met de login"
+        case "login-refused": "de inlogdienst liet u niet toe"
+        case "login-timeout": "u was niet binnen vijf minuten ingelogd"
+        case "not-configured": "er is nog geen configuratie"
+        case "configuration-malformed": "de configuratie klopt niet"
+        case "setting-missing": "in de configuratie ontbreekt iets"
+        case "setting-invalid": "een instelling heeft een waarde die niet kan"
+        case "setting-unknown": "de configuratie heeft een instelling die niet bestaat"
+        case "file-unreadable": "dit bestand of deze map kan niet gelezen of geschreven worden"
+        case "language-unknown": "kies een taal: nl of en"
+        case "id-malformed": "een regel van het logboek heeft een nummer"
+        case "decision-needed": "hier is een keuze van u nodig; er is niets gedeeld"
+        case "options-conflict": "deze opties kunnen niet samen"
+        case "choice-absent": "dit verzoek laat u die keuze niet"
+        case "passphrase-needed": "hiervoor is uw wachtwoordzin nodig"
+        case "passphrase-wrong": "dit is niet de wachtwoordzin van uw sleutels"
+        case "passphrase-short": "een wachtwoordzin heeft minstens 8 tekens"
+        case "passphrase-differs": "typ twee keer dezelfde wachtwoordzin"
+        case "key-damaged": "een sleutel op dit apparaat is beschadigd"
+        case "unreachable": "de andere kant is niet te bereiken"
+        case "timeout": "er kwam niet op tijd antwoord"
+        case "tls-failed", "peer-refused", "tls-identity-invalid":
+            "er kwam geen veilige verbinding tot stand"
+        case "anchors-invalid", "trust-file-malformed":
+            "de bestanden die zeggen wie u vertrouwt, kloppen niet"
+        case "address-invalid", "plain-refused": "dit adres kan niet gebruikt worden"
+        case "address-unavailable": "dit programma kan op dit apparaat niet luisteren"
+        case "protocol-violation", "form-malformed", "request-invalid", "malformed-request",
+            "headers-too-large", "body-timeout", "content-type", "method-not-allowed",
+            "http-400", "not-found":
+            "de andere kant begreep de vraag niet, of dit programma het antwoord niet"
+        case "cancelled", "stopped": "de opdracht is afgebroken"
+        case "unexpected", "operation-failed": "er ging iets mis dat niet verwacht was"
+        default: nil
+        }
+    }
+
+    /// At the service, the login provider and the organisations.
+    private static func dutchThere(_ code: String) -> String? {
+        switch code {
+        case "service-mismatch": "de dienst in de lijst van het stelsel is een andere dan de uwe"
+        case "issuer-mismatch":
+            "de inlogdienst of de maker van een document is een andere dan verwacht"
+        case "provider-malformed": "de inlogdienst is niet zoals dit programma nodig heeft"
+        case "provider-unreachable": "de dienst kan de inlogdienst niet bereiken"
+        case "token-refused", "token-expired", "token-key-mismatch", "token-key-unknown",
+            "mandate-token-mismatch":
+            "uw login telt daar niet meer"
+        case "assurance-too-low": "u moet inloggen met een hogere zekerheid"
+        case "proof-refused", "proof-replayed", "use-dpop-nonce", "proof-memory-full":
+            "de andere kant nam het bewijs van uw sleutel niet aan"
+        case "rate-exceeded", "too-many-waiting": "er is te vaak gevraagd; wacht even"
+        case "source-unknown": "de lijst van het stelsel kent die organisatie niet"
+        case "internal", "stopping", "conflict", "store-unavailable", "log-unavailable",
+            "timestamp-unavailable", "log-unreachable", "directory-unavailable",
+            "invalid-answer", "refused":
+            "het ging aan de andere kant mis"
+        case "credential-type-not-allowed":
+            "deze organisatie geeft geen gegevens die u kunt ophalen"
+        default: nil
+        }
+    }
+
+    /// The access log, and its checkpoints.
+    private static func dutchLog(_ code: String) -> String? {
+        switch code {
+        case "tree-shrunk", "tree-forked", "old-root-mismatch", "new-root-mismatch":
+            Texts(.nl).logInconsistent
+        case "commitment-mismatch", "log-entry-mismatch", "proof-length", "inclusion-invalid",
+            "out-of-range", "log-size-unknown":
+            "een bewijs van het logboek klopt niet"
+        case "note-unsigned", "note-signature-invalid", "note-key-refused", "origin-mismatch",
+            "extension-refused", "extra-refused":
+            "het logboek is niet van wie het moet zijn"
+        case "log-entry-unknown": "die regel staat niet in uw logboek, of is gewist"
+        default: nil
+        }
+    }
+}

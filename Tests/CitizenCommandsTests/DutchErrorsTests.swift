@@ -1,0 +1,69 @@
+import BlueButton
+import Foundation
+import Testing
+
+@testable import CitizenCommands
+
+/// What went wrong is told in Dutch as well, whatever code it has.
+struct DutchErrorsTests {
+    /// The files in which the codes stand that can reach a citizen.
+    private static let sources = [
+        "BlueButton/RefusalCodes.swift", "Trust/TrustError.swift",
+        "TransparencyLog/TransparencyLogError.swift", "Transport/TransportError.swift",
+        "Transport/HTTP/Problem+Standard.swift", "PartySetup/SetupError.swift",
+        "CitizenService/ServiceProblems.swift", "HousingReceiver/ReceiverProblems.swift",
+        "CitizenCommands",
+    ]
+
+    /// Every code that a source names.
+    private static let codes: Set<String> = {
+        var root = URL(fileURLWithPath: #filePath)
+        for _ in 0..<3 { root.deleteLastPathComponent() }
+        var codes: Set<String> = []
+        for source in sources {
+            let place = root.appendingPathComponent("Sources/\(source)")
+            let inner =
+                FileManager.default.enumerator(atPath: place.path)?
+                .compactMap { $0 as? String } ?? []
+            let files = inner.isEmpty ? [place.path] : inner.map { "\(place.path)/\($0)" }
+            for file in files where file.hasSuffix(".swift") {
+                let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+                for match in text.matches(of: /(?:code: |rawValue: |case \w+ = )"([a-z-]+)"/) {
+                    codes.insert(String(match.output.1))
+                }
+            }
+        }
+        return codes
+    }()
+
+    @Test func `every code that the sources name has a text`() {
+        #expect(Self.codes.count > 120)
+        let without = Self.codes.filter { Texts.dutch($0) == nil }
+        #expect(without.isEmpty, "\(without.sorted())")
+    }
+
+    @Test func `a code that nobody knows keeps the message that came`() {
+        let error = CitizenError(.refused, code: "of-another-service", "expected a thing")
+        #expect(Texts(.nl).message(of: error) == "expected a thing")
+    }
+
+    @Test func `names that the message quotes stand in both languages`() {
+        let error = CitizenError(
+            .usage, code: "file-unreadable", "expected a file that can be read at '/a/b c'")
+        #expect(Texts(.en).message(of: error) == error.message)
+        #expect(Texts(.nl).message(of: error).hasSuffix("geschreven worden ('/a/b c')"))
+        #expect(Texts.quoted(in: "the citizen's key isn't 'x' or ('y')") == ["'x'", "'y'"])
+    }
+
+    @Test(
+        arguments: [
+            .logIn, .logInAgain, .logOutAndIn, .tryAgain, .tryLater, .checkConnection, .configure,
+            .decideByFlags,
+        ] as [Hint])
+    func `a hint is there in both languages`(hint: Hint) {
+        let (nl, en) = (Texts(.nl).hint(hint), Texts(.en).hint(hint))
+        #expect(nl != en && !nl.isEmpty && !en.isEmpty)
+        // It follows 'blauweknop: hint: ', and begins as the others do.
+        #expect(nl.first?.isUppercase == false && en.first?.isUppercase == false)
+    }
+}
