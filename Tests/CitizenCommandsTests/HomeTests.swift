@@ -107,7 +107,7 @@ struct SessionTests {
         try home.write(JSONValue.object(json).text, "session.json")
         let error = #expect(throws: (any Error).self) { try Session(home: home) }
         let shown = CitizenError(try #require(error))
-        #expect(shown.kind == .refused && shown.code == "malformed")
+        #expect(shown.kind == .notLoggedIn && shown.code == "session-damaged")
         #expect(!shown.description.contains("token\"") && !shown.description.contains("the-"))
     }
 }
@@ -125,7 +125,8 @@ struct KeptReleaseTests {
 
     private func keep(_ key: P256PrivateKey) throws {
         try kept.keep(
-            consent: "consent", request: "request", directory: "directory", holderKey: key,
+            consent: "consent", request: "request", directory: "directory",
+            package: DocumentHash(ofCharacters: "package"), holderKey: key,
             confirmation: DocumentID())
     }
 

@@ -34,7 +34,7 @@ package struct CitizenConfiguration: Sendable {
             throw CitizenError(
                 .usage, code: "not-configured",
                 "expected a configuration in '\(home.path)/config.json'",
-                hint: "'blauweknop-poc up' writes one and says where; set BLAUWEKNOP_HOME to it")
+                hint: .configure)
         }
         do {
             try reader.close(["service", "issuer", "trust"])

@@ -9,13 +9,17 @@ import StrictJSON
 /// `~/.local/share/blauweknop`.
 package struct CitizenHome: Sendable {
     package let path: String
+    /// Who is asked where a key lies under a passphrase.
+    let passphrases: PassphraseSource
 
-    package init(path: String) {
+    package init(path: String, passphrases: PassphraseSource = .absent) {
         self.path = path
+        self.passphrases = passphrases
     }
 
     /// The home that the environment names.
-    package init(environment: [String: String]) {
+    package init(environment: [String: String], passphrases: PassphraseSource = .absent) {
+        self.passphrases = passphrases
         if let home = environment["BLAUWEKNOP_HOME"], !home.isEmpty {
             path = home
         } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {

@@ -8,6 +8,8 @@ struct KeptRelease: Sendable {
     let id: DocumentID
     let home: CitizenHome
 
+    static let keyFile = "holder.key"
+
     private var folder: String { "releases/\(id.text)" }
 
     /// All releases that a home keeps.
@@ -18,19 +20,25 @@ struct KeptRelease: Sendable {
     }
 
     func keep(
-        consent: String, request: String, directory: String, holderKey: P256PrivateKey,
-        confirmation: DocumentID
+        consent: String, request: String, directory: String, package: DocumentHash,
+        holderKey: P256PrivateKey, confirmation: DocumentID
     ) throws {
-        try home.write(holderKey.pem(), "\(folder)/holder.key")
+        try home.write(KeyVault(home: home).seal(holderKey), "\(folder)/\(Self.keyFile)")
         try home.write(consent, "\(folder)/consent.jwt")
         try home.write(request, "\(folder)/request.jwt")
         try home.write(directory, "\(folder)/directory.jwt")
+        try home.write(package.text, "\(folder)/package-hash")
         try home.write(confirmation.text, "\(folder)/confirm")
     }
 
     /// The bits that confirm the release; nil on another device, or once it is confirmed.
     func confirmation() throws -> DocumentID? {
         try home.text("\(folder)/confirm").map { try DocumentID($0) }
+    }
+
+    /// The hash of the package that was released; nil on another device.
+    func packageHash() throws -> DocumentHash? {
+        try home.text("\(folder)/package-hash").map { try DocumentHash($0) }
     }
 
     /// Forgets the bits: they have done their work.
@@ -52,10 +60,14 @@ struct KeptRelease: Sendable {
 
     /// The holder key; nil on another device, or when it is no longer needed.
     func holderKey() throws -> P256PrivateKey? {
-        try home.text("\(folder)/holder.key").map { try P256PrivateKey(pem: $0) }
+        try home.text("\(folder)/\(Self.keyFile)").map { try KeyVault(home: home).open($0) }
     }
 
+    /// Forgets a release that the service refused to take.
+    func forget() { home.remove(folder) }
+
     func consent() throws -> String? { try home.text("\(folder)/consent.jwt") }
+    func directory() throws -> String? { try home.text("\(folder)/directory.jwt") }
     func request() throws -> String? { try home.text("\(folder)/request.jwt") }
 
     /// Keeps the withdrawal and the answer to it, and forgets the key.
@@ -63,7 +75,7 @@ struct KeptRelease: Sendable {
         try home.write(withdrawal, "\(folder)/withdrawal.jwt")
         if let deletionReceipt {
             try home.write(deletionReceipt, "\(folder)/deletion-receipt.json")
-            home.remove("\(folder)/holder.key")
+            home.remove("\(folder)/\(Self.keyFile)")
         }
     }
 }

@@ -36,10 +36,35 @@ struct Session: Sendable {
 
     static let file = "session.json"
 
+    /// What ends a session at the provider; it takes no key.
+    struct Ending: Sendable {
+        let revocationAddress: String
+        let refreshToken: String
+
+        /// Reads it from a home; nil where there is no session.
+        ///
+        /// - Throws: `session-damaged`.
+        init?(home: CitizenHome) throws {
+            guard let reader = try Session.undamaged({ try home.json(Session.file) }) else {
+                return nil
+            }
+            (revocationAddress, refreshToken) = try Session.undamaged {
+                (try reader.string("revocation_endpoint"), try reader.string("refresh_token"))
+            }
+        }
+    }
+
     /// Reads the session of a home; nil where there is none.
+    ///
+    /// - Throws: `session-damaged` for a file that is not as it was written.
     init?(home: CitizenHome) throws {
-        guard let reader = try home.json(Self.file) else { return nil }
-        key = try P256PrivateKey(pem: reader.string("key"))
+        guard let reader = try Self.undamaged({ try home.json(Self.file) }) else { return nil }
+        self = try Self.undamaged { try Session(reading: reader, in: home) }
+    }
+
+    private init(reading reader: JSONReader, in home: CitizenHome) throws {
+        let stored = try reader.string("key")
+        key = try KeyVault(home: home).open(stored)
         sourcesSubject = try reader.string("sources_subject")
         tokenAddress = try reader.string("token_endpoint")
         revocationAddress = try reader.string("revocation_endpoint")
@@ -50,13 +75,24 @@ struct Session: Sendable {
 
     func save(to home: CitizenHome) throws {
         var json: JSONObject = [
-            "key": .string(try key.pem()), "sources_subject": .string(sourcesSubject),
+            "key": .string(try KeyVault(home: home).seal(key)),
+            "sources_subject": .string(sourcesSubject),
             "token_endpoint": .string(tokenAddress),
             "revocation_endpoint": .string(revocationAddress),
             "service": Self.json(service), "refresh_token": .string(refreshToken),
         ]
         if let sources { json["sources"] = Self.json(sources) }
         try home.write(JSONValue.object(json).text + "\n", Self.file)
+    }
+
+    private static func undamaged<Value>(_ read: () throws -> Value) throws -> Value {
+        do {
+            return try read()
+        } catch let error as CitizenError where error.code != "key-damaged" {
+            throw error
+        } catch {
+            throw CitizenError.sessionDamaged
+        }
     }
 
     private static func token(_ reader: JSONReader) throws -> Token {

@@ -49,7 +49,7 @@ struct LoginFlow: Sendable {
         guard let code = Self.value("code", in: answer) else {
             throw CitizenError(
                 .notLoggedIn, code: "login-refused", "expected the login page to let you in",
-                hint: "run 'blauweknop login' again")
+                hint: .logInAgain)
         }
         let tokens = try await TokenClient(client: client, clock: clock).request(
             [

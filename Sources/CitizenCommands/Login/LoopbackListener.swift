@@ -40,7 +40,7 @@ enum LoopbackListener {
             for await answer in answers { return answer }
             throw CitizenError(
                 .notLoggedIn, code: "login-timeout", "expected the login within five minutes",
-                hint: "run 'blauweknop login' again")
+                hint: .logInAgain)
         }
     }
 

@@ -30,7 +30,7 @@ struct TokenClient: Sendable {
             throw CitizenError(
                 .refused, code: "login-refused",
                 "expected a token of the login provider, which answered '\(DisplayText(code))'",
-                hint: "run 'blauweknop login' again")
+                hint: .logInAgain)
         }
         return try answer(reply)
     }

@@ -1,0 +1,192 @@
+import BlueButton
+import OpenSSL
+import ReleaseKit
+import StrictJSON
+import Synchronization
+import TestKit
+import Testing
+
+@testable import CitizenCommands
+
+/// Keys on the disk, open and under a passphrase.
+struct KeyVaultTests {
+    let folder: TemporaryFolder
+    private let asked = Counter()
+
+    /// How often the passphrase was asked.
+    private final class Counter: Sendable {
+        private let count = Mutex(0)
+        var value: Int { count.withLock { $0 } }
+        func add() { count.withLock { $0 += 1 } }
+    }
+
+    init() throws {
+        folder = try TemporaryFolder.made()
+    }
+
+    /// The home as a new run of the program sees it.
+    private func home(_ passphrase: String? = nil) -> CitizenHome {
+        CitizenHome(
+            path: folder.path,
+            passphrases: PassphraseSource { [asked] in
+                asked.add()
+                guard let passphrase else { throw CitizenError.passphraseNeeded }
+                return passphrase
+            })
+    }
+
+    private func keep(_ key: P256PrivateKey, in home: CitizenHome) throws -> DocumentID {
+        let kept = KeptRelease(id: try DocumentID(), home: home)
+        try kept.keep(
+            consent: "consent", request: "request", directory: "directory",
+            package: DocumentHash(ofCharacters: "package"), holderKey: key,
+            confirmation: DocumentID())
+        return kept.id
+    }
+
+    private func session() throws -> Session {
+        Session(
+            key: try P256PrivateKey(), sourcesSubject: "subject",
+            tokenAddress: "https://digid.example/token",
+            revocationAddress: "https://digid.example/revoke",
+            service: .init(text: "t", expires: ReleaseWorld.time), refreshToken: "r")
+    }
+
+    private func code(_ body: () throws -> Void) -> String? {
+        do {
+            try body()
+            return nil
+        } catch {
+            return CitizenError(error).code
+        }
+    }
+
+    @Test func `without a passphrase nothing is asked`() throws {
+        let key = try P256PrivateKey()
+        let id = try keep(key, in: home())
+        #expect(try KeptRelease(id: id, home: home()).holderKey()?.publicKey == key.publicKey)
+        #expect(asked.value == 0 && !KeyVault(home: home()).isProtected)
+    }
+
+    @Test func `a passphrase closes every key that was there, and every later one`() throws {
+        let (early, late) = (try P256PrivateKey(), try P256PrivateKey())
+        let first = try keep(early, in: home())
+        let session = try session()
+        try session.save(to: home())
+        try KeyVault(home: home()).protect(with: "paard batterij")
+        // A key is written without the passphrase.
+        let second = try keep(late, in: home())
+        #expect(asked.value == 0)
+        #expect(try KeyVault(home: home()).count() == (open: 0, sealed: 3))
+        for name in ["session.json", "releases/\(first.text)/holder.key", "keys.json"] {
+            let text = try #require(try home().text(name))
+            #expect(!text.contains("BEGIN PRIVATE KEY"))
+            #expect(try folder.mode(name) == 0o600)
+        }
+        let run = home("paard batterij")
+        #expect(try KeptRelease(id: first, home: run).holderKey()?.publicKey == early.publicKey)
+        #expect(try KeptRelease(id: second, home: run).holderKey()?.publicKey == late.publicKey)
+        #expect(try Session(home: run)?.key.publicKey == session.key.publicKey)
+        #expect(asked.value == 1)
+    }
+
+    @Test func `without the passphrase, or with another, a closed home stays closed`() throws {
+        let id = try keep(P256PrivateKey(), in: home())
+        try session().save(to: home())
+        try KeyVault(home: home()).protect(with: "paard batterij")
+        for (typed, expected) in [
+            (nil, "passphrase-needed"), ("Paard batterij", "passphrase-wrong"),
+            ("", "passphrase-wrong"),
+        ] {
+            #expect(code { _ = try Session(home: home(typed)) } == expected)
+            #expect(
+                code { _ = try KeptRelease(id: id, home: home(typed)).holderKey() } == expected)
+            #expect(code { try KeyVault(home: home(typed)).unprotect() } == expected)
+            #expect(
+                code { try KeyVault(home: home(typed)).protect(with: "ander geheim") } == expected)
+        }
+        // What a logout needs is not under it.
+        #expect(try Session.Ending(home: home())?.refreshToken == "r")
+    }
+
+    @Test func `another passphrase takes the place of the first, and none opens all again`() throws
+    {
+        let key = try P256PrivateKey()
+        let id = try keep(key, in: home())
+        try KeyVault(home: home()).protect(with: "eerste geheim")
+        try KeyVault(home: home("eerste geheim")).protect(with: "tweede geheim")
+        #expect(
+            code { _ = try KeptRelease(id: id, home: home("eerste geheim")).holderKey() }
+                == "passphrase-wrong")
+        let kept = KeptRelease(id: id, home: home("tweede geheim"))
+        #expect(try kept.holderKey()?.publicKey == key.publicKey)
+        try KeyVault(home: home("tweede geheim")).unprotect()
+        #expect(try KeptRelease(id: id, home: home()).holderKey()?.publicKey == key.publicKey)
+        #expect(!KeyVault(home: home()).isProtected)
+    }
+
+    @Test func `what a crash left open is closed when the passphrase is set again`() throws {
+        let open = try P256PrivateKey()
+        let id = try keep(open, in: home())
+        let pem = try #require(try home().text("releases/\(id.text)/holder.key"))
+        try KeyVault(home: home()).protect(with: "paard batterij")
+        try home().write(pem, "releases/\(id.text)/holder.key")
+        #expect(try KeyVault(home: home()).count() == (open: 1, sealed: 0))
+        #expect(try KeptRelease(id: id, home: home()).holderKey()?.publicKey == open.publicKey)
+        try KeyVault(home: home("paard batterij")).protect(with: "paard batterij")
+        #expect(try KeyVault(home: home()).count() == (open: 0, sealed: 1))
+    }
+
+    @Test(arguments: ["", "1234567", "paardje"])
+    func `a short passphrase is refused, and nothing changes`(passphrase: String) throws {
+        #expect(code { try KeyVault(home: home()).protect(with: passphrase) } == "passphrase-short")
+        #expect(!KeyVault(home: home()).isProtected)
+    }
+
+    @Test func `a forgotten passphrase costs the keys, and the home is of use again`() throws {
+        let id = try keep(P256PrivateKey(), in: home())
+        try session().save(to: home())
+        try KeyVault(home: home()).protect(with: "vergeten geheim")
+        KeyVault(home: home()).forget()
+        #expect(try Session(home: home()) == nil)
+        #expect(try KeptRelease(id: id, home: home()).holderKey() == nil)
+        #expect(try KeptRelease(id: id, home: home()).consent() == "consent")
+    }
+
+    @Test func `another home's file of keys, or a damaged one, is told`() throws {
+        let id = try keep(P256PrivateKey(), in: home())
+        try KeyVault(home: home()).protect(with: "paard batterij")
+        let stranger = try P256PrivateKey().pem(passphrase: "paard batterij")
+        let mixed = try #require(try home().json("keys.json")?.value.objectValue)
+        for (name, text) in [
+            ("private", stranger), ("private", "nonsense"), ("private", ""),
+        ] {
+            var json = mixed
+            json[name] = .string(text)
+            try home().write(JSONValue.object(json).text, "keys.json")
+            let found = code {
+                _ = try KeptRelease(id: id, home: home("paard batterij")).holderKey()
+            }
+            #expect(found == "key-damaged")
+        }
+        try home().write("{", "keys.json")
+        #expect(
+            code { _ = try KeptRelease(id: id, home: home("paard batterij")).holderKey() }
+                == "key-damaged")
+    }
+}
+
+struct PassphraseFileTests {
+    @Test func `the first line counts, and an empty one is none`() throws {
+        let folder = try TemporaryFolder.made()
+        let file = try folder.write("paard batterij \nmore\n", "passphrase")
+        #expect(try PassphrasePrompt.firstLine(of: file) == "paard batterij ")
+        for text in ["", "\n", "\nmore"] {
+            let empty = try folder.write(text, "empty")
+            let error = #expect(throws: CitizenError.self) {
+                try PassphrasePrompt.firstLine(of: empty)
+            }
+            #expect(error?.code == "passphrase-needed")
+        }
+    }
+}
