@@ -22,7 +22,7 @@ struct TextsTests {
             "one more": texts.more(1), "more": texts.more(2), "saved": texts.saved(in: "F"),
             "data": texts.data(of: "X"), "unknown": texts.unknown, "yes": texts.yes,
             "no": texts.no, "disputed": texts.disputed, "confidential": texts.confidential,
-            "asks": texts.asks("X"), "listed": texts.listed, "purpose": texts.purpose,
+            "asks": texts.asks("X"), "purpose": texts.purpose,
             "legalBasis": texts.legalBasis, "retention": texts.retention,
             "notice": texts.notice, "needed": texts.needed, "optional": texts.optional,
             "question": texts.question, "notShared": texts.notShared,
@@ -207,8 +207,10 @@ struct ClaimTextTests {
 
 struct RequestTextTests {
     @Test func `a request says who asks what, for what and for how long`() throws {
-        let request = try ReleaseWorld.shared.get().request().request
-        let nl = RequestText(request: request, texts: Texts(.nl))
+        let world = try ReleaseWorld.shared.get()
+        let received = CitizenProgram.ReceivedRequest(
+            request: try world.request().request, directory: world.directory)
+        let nl = RequestText(received: received, texts: Texts(.nl))
         #expect(nl.heading[0] == "Woonstichting De Woonhaven (test) vraagt gegevens van u.")
         #expect(nl.heading[1].hasPrefix("OIN 00000099000000000201."))
         #expect(nl.heading.contains("Waarvoor: Toets"))
@@ -218,7 +220,7 @@ struct RequestTextTests {
                 "", "Nodig [persoon]", "  Naam", "  Geboorte", "  Adres", "", "Nodig [inkomen]",
                 "  Inkomen 2025",
             ])
-        let en = RequestText(request: request, texts: Texts(.en))
+        let en = RequestText(received: received, texts: Texts(.en))
         #expect(en.heading.contains("For what: Test") && en.claims[1] == "Needed [persoon]")
     }
 }

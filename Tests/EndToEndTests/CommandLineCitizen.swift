@@ -10,11 +10,39 @@ struct CommandLineCitizen: Sendable {
     let programs: String
 
     /// Runs `blauweknop` with the citizen's home.
-    func run(_ arguments: [String]) async throws -> Command.Ended {
+    func run(_ arguments: [String], input: String? = nil) async throws -> Command.Ended {
         try await Command(
-            path: "\(programs)/blauweknop", arguments: arguments,
-            environment: ["BLAUWEKNOP_HOME": stage.citizenHome, "LANG": "en_GB.UTF-8"]
+            path: "\(programs)/blauweknop", arguments: arguments, environment: environment,
+            input: input
         ).run()
+    }
+
+    /// Runs `blauweknop` at a terminal.
+    func run(
+        _ arguments: [String], atTerminal turns: [PseudoTerminal.Turn]
+    ) async throws -> Command.Ended {
+        try await PseudoTerminal(
+            path: "\(programs)/blauweknop", arguments: arguments, environment: environment
+        ).play(turns)
+    }
+
+    private var environment: [String: String] {
+        ["BLAUWEKNOP_HOME": stage.citizenHome, "LANG": "en_GB.UTF-8"]
+    }
+
+    /// Plays a test with all parties running.
+    static func play(
+        _ body: @Sendable (CommandLineCitizen) async throws -> Void
+    ) async throws {
+        let programs = try #require(Ground.programs)
+        try await Ground.use { ground in
+            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
+            let parties = PartiesInProcess(stage, logger: Ground.logger)
+            try await parties.whileRunning {
+                try await body(
+                    CommandLineCitizen(stage: stage, parties: parties, programs: programs))
+            }
+        }
     }
 
     /// Runs `blauweknop login`, and completes the login page in the place of a browser.
@@ -22,9 +50,7 @@ struct CommandLineCitizen: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "\(programs)/blauweknop")
         process.arguments = ["login"]
-        process.environment = ProcessInfo.processInfo.environment.merging([
-            "BLAUWEKNOP_HOME": stage.citizenHome, "LANG": "en_GB.UTF-8",
-        ]) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let file = stage.folder + "/login.err"
         _ = FileManager.default.createFile(atPath: file, contents: nil)
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
@@ -64,12 +90,12 @@ struct CommandLineCitizen: Sendable {
     }
 
     /// A link to a request of De Woonhaven.
-    func link() async throws -> String {
+    func link(_ template: String = "passend-toewijzen") async throws -> String {
         let created = try await Command(
             path: "\(programs)/blauweknop-receiver",
             arguments: [
                 "requests", "create", "--config", stage.configuration("woonhaven"),
-                "--template", "passend-toewijzen", "--tax-year", "2024",
+                "--template", template, "--tax-year", "2024",
                 "--reference", "proef", "--json",
             ]
         ).run()

@@ -22,7 +22,7 @@ struct CommandLineTests {
             let link = try await citizen.link()
             let shown = try await citizen.run(["request", "show", link])
             #expect(shown.output.contains("asks for your data"))
-            let refused = try await citizen.run(["release", link])
+            let refused = try await citizen.run(["release", link, "--refuse"])
             #expect(refused.code == 0)
             #expect(refused.output.contains("Nothing was shared"))
             let released = try await citizen.run(["release", link, "--yes", "--json"])

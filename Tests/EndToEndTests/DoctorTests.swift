@@ -2,6 +2,7 @@ import Foundation
 import PartySetup
 import ProofOfConcept
 import StrictJSON
+import TestKit
 import Testing
 
 /// `doctor` finds what is wrong, and says how to mend it.

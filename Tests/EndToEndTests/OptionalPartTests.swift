@@ -9,7 +9,7 @@ import Testing
     .enabled(if: Ground.programs != nil, "skipped: scripts/test hands over the programs"))
 struct OptionalPartTests {
     @Test func `a citizen leaves an optional part out, or grants it`() async throws {
-        try await withCitizen { citizen in
+        try await CommandLineCitizen.play { citizen in
             try await citizen.logIn()
             let link = try await link(citizen, ["--template", "daeb-toets"])
             let shown = try await citizen.run(["request", "show", link])
@@ -17,8 +17,7 @@ struct OptionalPartTests {
             #expect(shown.output.contains("You may leave out [adres]"))
             let looked = try await citizen.run(["release", link])
             #expect(
-                looked.output.contains(
-                    "You may leave out [adres]: not shared now; share it with --grant adres"))
+                looked.code == 2 && looked.output.contains("  [ ] 1  Address: you do not share"))
             for granted in ["partner", "inkomen-2024", ""] {
                 let refused = try await citizen.run(["release", link, "--grant", granted, "--yes"])
                 #expect(refused.code == 1 && refused.errors.contains("consent-mismatch"))
@@ -34,7 +33,7 @@ struct OptionalPartTests {
     }
 
     @Test func `a citizen proves to be under a limit without showing the income`() async throws {
-        try await withCitizen { citizen in
+        try await CommandLineCitizen.play { citizen in
             try await citizen.logIn()
             let data = try await citizen.run(["data", "bri"])
             #expect(data.output.contains("Your income of 2024 is at most € 51,537: yes"))
@@ -52,6 +51,23 @@ struct OptionalPartTests {
             for hidden in ["23180", "bedrag", "inkomen-", "adres"] {
                 #expect(!package.contains(hidden))
             }
+        }
+    }
+
+    @Test func `a citizen who may choose proves the limit and keeps the income`() async throws {
+        try await CommandLineCitizen.play { citizen in
+            try await citizen.logIn()
+            let link = try await link(
+                citizen, ["--template", "inkomen-of-grens", "--household", "eenpersoons"])
+            let looked = try await citizen.run(["release", link, "--language", "nl"])
+            #expect(looked.output.contains("U hoeft uw inkomen niet te laten zien."))
+            let both = try await citizen.run([
+                "release", link, "--grant", "inkomen", "--limit-only", "--yes",
+            ])
+            #expect(both.code == 2 && both.errors.contains("(options-conflict)"))
+            let package = try await released(citizen, link, ["--limit-only"])
+            #expect(package.contains("under: yes") && !package.contains("23180"))
+            #expect(!package.contains("inkomen-2024"))
         }
     }
 
@@ -87,19 +103,5 @@ struct OptionalPartTests {
                 "--tax-year", "2024", "--reference", "proef", "--json",
             ] + more
         ).run()
-    }
-
-    private func withCitizen(_ body: @Sendable (CommandLineCitizen) async throws -> Void)
-        async throws
-    {
-        let programs = try #require(Ground.programs)
-        try await Ground.use { ground in
-            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
-            let parties = PartiesInProcess(stage, logger: Ground.logger)
-            try await parties.whileRunning {
-                try await body(
-                    CommandLineCitizen(stage: stage, parties: parties, programs: programs))
-            }
-        }
     }
 }

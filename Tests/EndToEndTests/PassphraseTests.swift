@@ -1,6 +1,7 @@
 import Foundation
 import PartySetup
 import ProofOfConcept
+import TestKit
 import Testing
 
 /// Keys under a passphrase, as a person at a terminal and a script meet it.

@@ -83,7 +83,7 @@ import Trust
             let received = try await citizen.request(try scene.post(text))
             #expect(received.request.terms.legalBasis.hasSuffix(Forging.steering))
             for language in Language.allCases {
-                let shown = RequestText(request: received.request, texts: Texts(language))
+                let shown = RequestText(received: received, texts: Texts(language))
                 for line in shown.heading + shown.claims { #expect(Forging.isClean(line)) }
             }
         }

@@ -12,16 +12,18 @@ package struct Command: Sendable {
     private let arguments: [String]
     private let environment: [String: String]
     private let folder: String?
+    private let input: String?
 
     /// - Parameters:
     ///   - environment: beside the test's own.
     ///   - folder: where it runs; by default where the test does.
+    ///   - input: what it reads from standard input; nothing by default.
     package init(
         path: String, arguments: [String] = [], environment: [String: String] = [:],
-        folder: String? = nil
+        folder: String? = nil, input: String? = nil
     ) {
         (self.path, self.arguments) = (path, arguments)
-        (self.environment, self.folder) = (environment, folder)
+        (self.environment, self.folder, self.input) = (environment, folder, input)
     }
 
     /// The Python with the tools of others; nil where `scripts/test` does not hand it over.
@@ -53,10 +55,15 @@ package struct Command: Sendable {
             try? FileManager.default.removeItem(atPath: output)
             try? FileManager.default.removeItem(atPath: errors)
         }
-        process.standardInput = FileHandle.nullDevice
+        let pipe = input.map { _ in Pipe() }
+        process.standardInput = pipe ?? FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
         try process.run()
+        if let pipe, let input {
+            try? pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try pipe.fileHandleForWriting.close()
+        }
         while process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
         return Ended(
             code: process.terminationStatus, output: Self.text(output), errors: Self.text(errors))

@@ -13,7 +13,7 @@ package struct CitizenCommand: AsyncParsableCommand {
             LoginCommand.self, LogoutCommand.self, OverviewCommand.self, DataCommand.self,
             RequestCommand.self, ReleaseCommand.self, ConfirmCommand.self,
             ConsentsCommand.self, WithdrawCommand.self, LogCommand.self, VerifyCommand.self,
-            ManualCommand.self,
+            DoctorCommand.self, PassphraseCommand.self, ManualCommand.self,
         ])
 
     package init() {}

@@ -13,6 +13,23 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "The language: nl or en; else that of LANG.")
     var language: String?
 
+    @Option(
+        name: .customLong("passphrase-file"),
+        help: "A file, or a descriptor such as /dev/fd/3, with the passphrase on its first line.")
+    var passphraseFile: String?
+
+    /// Where the passphrase of the keys comes from.
+    func prompt(_ printer: Printer) -> PassphrasePrompt {
+        PassphrasePrompt(printer: printer, file: passphraseFile)
+    }
+
+    /// The home that the environment names.
+    func home(asking prompt: PassphrasePrompt?) -> CitizenHome {
+        CitizenHome(
+            environment: ProcessInfo.processInfo.environment,
+            passphrases: prompt?.source ?? .absent)
+    }
+
     func chosenLanguage() throws -> Language {
         if let language {
             guard let chosen = Language(rawValue: language) else {
@@ -32,7 +49,7 @@ struct CommonOptions: ParsableArguments {
             var logger = Logger(label: "blauweknop") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = .error
             let program = try CitizenProgram(
-                home: CitizenHome(environment: ProcessInfo.processInfo.environment),
+                home: home(asking: prompt(printer)),
                 language: printer.language, logger: logger)
             do {
                 try await body(program, printer)
@@ -54,11 +71,8 @@ struct CommonOptions: ParsableArguments {
             throw exit
         } catch {
             let trouble = CitizenError(error)
-            printer.tell("blauweknop: error: \(trouble.message) (\(trouble.code))")
-            if let hint = trouble.hint { printer.tell("blauweknop: hint: \(hint)") }
-            printer.answer([
-                "error": .string(trouble.code), "message": .string(trouble.message),
-            ])
+            printer.tell(trouble)
+            printer.answer(.object(trouble.json(printer.texts)))
             throw ExitCode(trouble.kind.rawValue)
         }
     }

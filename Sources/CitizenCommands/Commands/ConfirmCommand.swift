@@ -1,5 +1,7 @@
 import ArgumentParser
 import BlueButton
+import Foundation
+import PartySetup
 import StrictJSON
 
 /// `blauweknop confirm ID`: for a release that arrived after `release` had stopped waiting.
@@ -20,7 +22,8 @@ struct ConfirmCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run { program, printer in
-            let status = try await program.status(of: DocumentID(id))
+            try confirmation.checkReceiptFile()
+            let status = try await program.delivered(DocumentID(id))
             let answer = try await confirmation.confirm(
                 status, program, printer,
                 adding: ["consent": status.id.json, "state": .string(status.state)])
@@ -29,19 +32,40 @@ struct ConfirmCommand: AsyncParsableCommand {
     }
 }
 
-/// How a release is confirmed: the program opens the address, or shows it.
+/// What follows a delivery: the receipt is kept, and the release is confirmed: the program opens the
+/// address, or shows it.
 struct ConfirmationOption: ParsableArguments {
+    @Option(help: "Keep the organisation's sealed receipt in this file.")
+    var receipt: String?
+
     @Flag(
         name: .customLong("no-confirm"),
         help: "Do not confirm; show the address, to open it yourself.")
     var showsAddress = false
 
-    /// Confirms a release, or shows how; adds to the answer for machines what came of it.
+    /// Demands a receipt's file that can be written, before anything is shared.
+    func checkReceiptFile() throws {
+        guard let receipt else { return }
+        let folder = URL(fileURLWithPath: receipt).deletingLastPathComponent().path
+        guard !TextFile.isFolder(receipt), FileManager.default.isWritableFile(atPath: folder)
+        else {
+            throw SetupError(
+                .fileUnreadable, "expected a file that can be written at '\(receipt)'")
+        }
+    }
+
+    /// Keeps the receipt where asked, then confirms a release or shows how; adds to the answer for
+    /// machines what came of it.
     func confirm(
         _ status: ReleaseStatus, _ program: CitizenProgram, _ printer: Printer,
         adding answer: JSONObject
     ) async throws -> JSONObject {
         var answer = answer
+        if let receipt, let text = status.receipt {
+            try TextFile.write(Array(text.utf8), to: receipt)
+            printer.say(printer.texts.receiptKept(receipt))
+            answer["receipt_file"] = .string(receipt)
+        }
         answer["confirmed"] = .bool(!showsAddress)
         if showsAddress {
             let address = try await program.confirmationAddress(of: status)
@@ -53,9 +77,7 @@ struct ConfirmationOption: ParsableArguments {
             try await program.confirm(status)
         } catch {
             let trouble = CitizenError(error)
-            throw CitizenError(
-                trouble.kind, code: trouble.code, trouble.message,
-                hint: printer.texts.notConfirmed(id: status.id.text))
+            throw trouble.hinting(.text(printer.texts.notConfirmed(id: status.id.text)))
         }
         printer.say(printer.texts.confirmed)
         return answer

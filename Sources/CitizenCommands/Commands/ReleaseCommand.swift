@@ -1,6 +1,5 @@
 import ArgumentParser
 import BlueButton
-import PartySetup
 import StrictJSON
 
 /// `blauweknop release LINK`.
@@ -9,22 +8,32 @@ struct ReleaseCommand: AsyncParsableCommand {
         commandName: "release",
         abstract: "Decide on a request: see who asks what, see the values, then share or not.",
         discussion: """
-            Parts that are not needed are left out unless you name them with --grant. Without a
-            terminal nothing is shared unless you say --yes. The organisation uses what you share
-            only after you confirmed it at its own address; the program opens that for you.
+            At a terminal the program leads you: it shows who asks what and why, and your actual \
+            data; what you may leave out is left out unless you tick it; at the end it sums up and \
+            asks. Anything but 'yes' or 'ja' shares nothing.
+
+            Without a terminal nobody can be asked: say --yes or --refuse. A pipe is no terminal.
+
+            The organisation uses what you share only after you confirmed it at its own address; \
+            the program opens that for you.
             """)
 
     @Argument(help: "The link that the organisation gave you (openid4vp://…).")
     var link: String
 
-    @Option(help: "An optional part that you grant as well, by its id; may be repeated.")
+    @Option(help: "An optional part that you share as well, by its id; may be repeated.")
     var grant: [String] = []
+
+    @Flag(
+        name: .customLong("limit-only"),
+        help: "Prove to be under the limit instead of showing the income, where you may choose.")
+    var isLimitOnly = false
 
     @Flag(help: "Share without being asked.")
     var yes = false
 
-    @Option(help: "Save the organisation's receipt in this file.")
-    var receipt: String?
+    @Flag(help: "Share nothing; your data is not even fetched.")
+    var refuse = false
 
     @Option(help: "How many seconds to wait for the delivery.")
     var wait = 20
@@ -34,33 +43,73 @@ struct ReleaseCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run { program, printer in
+            guard !(yes && refuse) else {
+                throw CitizenError(
+                    .usage, code: "options-conflict", "expected '--yes' or '--refuse', not both")
+            }
             let received = try await program.request(RequestLink(link))
-            let granted = received.request.query.required.union(grant)
-            try received.request.query.accepts(granted: granted)
+            var decision = ReleaseDecision(received.request.query)
+            try decision.grant(grant)
+            if isLimitOnly { try decision.proveLimitOnly() }
+            try confirmation.checkReceiptFile()
+            RequestText(received: received, texts: printer.texts).heading.forEach(printer.say)
+            guard !refuse else { return Self.tellNotShared(printer) }
             let choice = try await program.choice(received)
-            let text = RequestText(request: received.request, texts: printer.texts)
-            for line in text.heading + text.values(of: choice, granted: granted) {
-                printer.say(line)
+            guard try isAgreed(&decision, choice, printer) else {
+                return Self.tellNotShared(printer)
             }
-            printer.say()
-            guard isConsented(printer) else {
-                printer.say(printer.texts.notShared)
-                printer.answer(["state": "not-shared"])
-                return
-            }
-            let release = try program.compose(choice, granted: granted)
-            try await program.submit(release, of: choice)
-            let status = try await program.outcome(
-                of: release, to: received.request, within: .seconds(wait))
-            try await report(status, of: release, to: received.request, program, printer)
+            try await share(choice, granted: decision.granted, program, printer)
         }
     }
 
-    private func isConsented(_ printer: Printer) -> Bool {
-        if yes { return true }
-        if printer.isJSON { return false }
-        printer.say(printer.texts.question)
-        return printer.texts.isYes(readLine() ?? "")
+    /// Asks, where there is somebody to ask.
+    private func isAgreed(
+        _ decision: inout ReleaseDecision, _ choice: CitizenProgram.Choice, _ printer: Printer
+    ) throws -> Bool {
+        let text = DecisionText(choice: choice, texts: printer.texts)
+        if !yes, !printer.isJSON, let keyboard = Keyboard.ofTerminal {
+            return DecisionTalk(text: text, keyboard: keyboard, say: { printer.say($0) })
+                .lead(&decision)
+        }
+        (text.needed + text.options(decision) + text.summary(decision)).forEach(printer.say)
+        printer.say()
+        guard yes else {
+            throw CitizenError(
+                .usage, code: "decision-needed",
+                "expected a decision: nothing was shared, since there is no terminal to ask at",
+                hint: .decideByFlags)
+        }
+        return true
+    }
+
+    private static func tellNotShared(_ printer: Printer) {
+        printer.say()
+        printer.say(printer.texts.notShared)
+        printer.answer(["state": "not-shared"])
+    }
+
+    private func share(
+        _ choice: CitizenProgram.Choice, granted: Set<String>, _ program: CitizenProgram,
+        _ printer: Printer
+    ) async throws {
+        let release = try program.compose(choice, granted: granted)
+        let id = release.consent.id
+        do {
+            try await program.submit(release, of: choice)
+        } catch {
+            let trouble = CitizenError(error)
+            // What the service refused it did not store; of all else nobody here knows.
+            guard program.isKept(id) else { throw trouble }
+            throw trouble.hinting(.text(printer.texts.perhapsShared(id: id.text)))
+        }
+        let status: ReleaseStatus
+        do {
+            status = try await program.outcome(
+                of: release, to: choice.request, within: .seconds(wait))
+        } catch {
+            throw CitizenError(error).hinting(.text(printer.texts.alreadyShared(id: id.text)))
+        }
+        try await report(status, of: release, to: choice.request, program, printer)
     }
 
     private func report(
@@ -72,21 +121,18 @@ struct ReleaseCommand: AsyncParsableCommand {
                 .refused, code: status.refusal ?? status.state,
                 "expected the organisation to accept the package")
         }
-        var answer: JSONObject = [
-            "consent": release.consent.id.json, "state": .string(status.state),
-        ]
+        let id = release.consent.id.text
+        var answer: JSONObject = ["consent": .string(id), "state": .string(status.state)]
         switch status.state {
         case "delivered":
-            if let receipt, let text = status.receipt {
-                try TextFile.write(Array(text.utf8), to: receipt)
-            }
+            printer.say()
             printer.say(
-                printer.texts.shared(
-                    with: DisplayText(request.recipient.name).text, id: release.consent.id.text))
+                printer.texts.shared(with: DisplayText(request.recipient.name).text, id: id))
             printer.say(printer.texts.checkedReceipt)
             answer = try await confirmation.confirm(status, program, printer, adding: answer)
         default:
-            printer.say(printer.texts.onItsWay(id: release.consent.id.text))
+            printer.say(printer.texts.onItsWay(id: id))
+            if confirmation.receipt != nil { printer.say(printer.texts.receiptLater(id: id)) }
         }
         printer.answer(.object(answer))
     }

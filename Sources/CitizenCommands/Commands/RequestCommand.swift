@@ -22,7 +22,7 @@ struct RequestCommand: AsyncParsableCommand {
         func run() async throws {
             try await common.run { program, printer in
                 let received = try await program.request(RequestLink(link))
-                let text = RequestText(request: received.request, texts: printer.texts)
+                let text = RequestText(received: received, texts: printer.texts)
                 for line in text.heading + text.claims { printer.say(line) }
                 printer.answer(RequestJSON.value(received.request))
             }

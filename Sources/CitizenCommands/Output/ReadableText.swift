@@ -24,7 +24,7 @@ package enum ChecklistLines {
 extension CitizenProgram.Choice {
     /// The request with the actual values, as `blauweknop release` prints it.
     package func lines(in language: Language) -> [String] {
-        let text = RequestText(request: request, texts: Texts(language))
+        let text = RequestText(received: received, texts: Texts(language))
         return text.heading + text.values(of: self)
     }
 }

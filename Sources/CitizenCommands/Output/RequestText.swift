@@ -3,20 +3,27 @@ import StrictJSON
 
 /// A request as a citizen reads it, before anything is signed.
 struct RequestText {
-    let request: PresentationRequest
+    let received: CitizenProgram.ReceivedRequest
     let texts: Texts
+
+    private var request: PresentationRequest { received.request }
 
     /// Who asks, for what, on what ground, how long.
     var heading: [String] {
         let terms = request.terms
         let name = DisplayText(request.recipient.name).text
-        return [
-            texts.asks(name), "OIN \(request.recipient.oin).", texts.listed, "",
-            "\(texts.purpose): \(DisplayText(terms.purposeText[texts.language]))",
-            "\(texts.legalBasis): \(DisplayText(terms.legalBasis))",
-            "\(texts.retention): \(DurationText.text(terms.retention, texts.language))",
-            "\(texts.notice): \(DisplayText(terms.notice))",
-        ]
+        let accreditation = texts.accredited(
+            version: received.directory.version, until: "\(received.directory.expires)")
+        return [texts.asks(name), "OIN \(request.recipient.oin)."]
+            + Wrapping.lines(accreditation)
+            + [texts.mayHaveBSN(request.recipient.hasBSNRight), ""]
+            + [
+                (texts.purpose, DisplayText(terms.purposeText[texts.language]).text),
+                (texts.legalBasis, DisplayText(terms.legalBasis).text),
+                (texts.retention, DurationText.text(terms.retention, texts.language)),
+                (texts.notice, DisplayText(terms.notice).text),
+            ].flatMap { Wrapping.lines("\($0.0): \($0.1)") }
+            + [texts.answerBefore("\(request.expires)")]
     }
 
     /// What is asked, without values.

@@ -14,6 +14,10 @@ extension Texts {
             text(
                 nl: "verlopen zonder ontvangstbewijs; het kan zijn aangekomen",
                 en: "ended without a receipt; it may have arrived")
+        case "not-listed":
+            text(
+                nl: "hier getekend, maar de dienst noemt deze toestemming niet",
+                en: "signed here, but the service does not list this consent")
         default: withdrawnState(state)
         }
     }
@@ -37,12 +41,31 @@ extension Texts {
             text(
                 nl: "ingetrokken; er is geen geldig bewijs dat uw gegevens verwijderd zijn",
                 en: "withdrawn; there is no valid proof that your data was deleted")
+        case "not-listed-withdrawn":
+            text(
+                nl: "hier getekend en ingetrokken; de dienst noemt deze toestemming niet",
+                en: "signed and withdrawn here; the service does not list this consent")
         default: state
         }
     }
 
     var noConsents: String {
         text(nl: "U hebt nog niets gedeeld.", en: "You have not shared anything yet.")
+    }
+
+    var howToWithdraw: String {
+        text(
+            nl: "Intrekken kan met: blauweknop withdraw, en het nummer vooraan",
+            en: "To withdraw: blauweknop withdraw, and the id in front")
+    }
+
+    /// Why this program could not have the organisation's word itself.
+    func recipientNotTold(_ trouble: CitizenError) -> String {
+        text(
+            nl: "Dit programma kon het de organisatie niet zelf vertellen: "
+                + "\(message(of: trouble)) (\(trouble.code)).",
+            en: "This program could not tell the organisation itself: "
+                + "\(message(of: trouble)) (\(trouble.code)).")
     }
 
     var withdrawnBeforeSending: String {

@@ -96,12 +96,6 @@ struct Texts: Sendable {
         text(nl: "\(name) vraagt gegevens van u.", en: "\(name) asks for your data.")
     }
 
-    var listed: String {
-        text(
-            nl: "Deze organisatie staat in de lijst van het stelsel en mag dit vragen.",
-            en: "This organisation is on the scheme's list and may ask this.")
-    }
-
     var purpose: String { text(nl: "Waarvoor", en: "For what") }
     var legalBasis: String { text(nl: "Grondslag", en: "Legal ground") }
     var retention: String { text(nl: "Bewaart het", en: "Keeps it for") }

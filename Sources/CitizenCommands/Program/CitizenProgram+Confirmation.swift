@@ -1,8 +1,35 @@
-import BlueButton
+package import BlueButton
 import Sovereignty
 import Transport
+import TransparencyLog
 
 extension CitizenProgram {
+    /// Where a release of earlier stands; its receipt is verified, and kept, where this device
+    /// released it.
+    ///
+    /// - Throws: as `outcome`, for a receipt that is not of this release, or is missing.
+    package func delivered(_ id: DocumentID) async throws -> ReleaseStatus {
+        let status = try await status(of: id)
+        let kept = KeptRelease(id: id, home: home)
+        guard status.state == "delivered", let consentText = try kept.consent(),
+            let package = try kept.packageHash()
+        else { return status }
+        guard let text = status.receipt else {
+            throw Refusal(
+                .receiptMismatch, "expected the recipient's receipt of what was delivered")
+        }
+        let consent = try Consent.verify(consentText, at: clock.now())
+        let receipt = try Receipt.verify(Array(text.utf8), trust: trust, at: clock.now())
+        try receipt.acknowledges(
+            request: consent.request, consent: consent.hash, package: package,
+            registration: nil, by: consent.recipient)
+        let directory = try await directory()
+        try await follow(
+            Checkpoint(note: receipt.checkpoint, by: directory.log.verifierKey()), in: directory)
+        try kept.keep(registration: status.registration, receipt: text)
+        return status
+    }
+
     /// The address at which the citizen confirms a delivered release: the recipient's
     /// `redirect_uri`, with the bits that only this program and the package hold.
     ///

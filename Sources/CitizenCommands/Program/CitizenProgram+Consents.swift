@@ -15,12 +15,25 @@ extension CitizenProgram {
         /// `deletion-unproven` where the service says `deleted` without a proof that verifies.
         package let state: String
         package let recipientName: DisplayText
+        /// Of a consent that the service does not list, the time that the consent itself says.
         package let givenAt: UnixTime
+        /// What was asked and why; nil on another device, or where it cannot be verified any more.
+        package let terms: ConsentTerms?
         /// The recipient's sealed word that it deleted the data, verified.
         package let deletionReceipt: String?
+
+        /// Whether a withdrawal can still change anything.
+        package var canBeWithdrawn: Bool {
+            let withdrawn = [
+                "stopped", "forwarded", "kept", "deleted", "deletion-unproven",
+                "not-listed-withdrawn",
+            ]
+            return !withdrawn.contains(state)
+        }
     }
 
-    /// The citizen's consents, newest first.
+    /// The citizen's consents, newest first; at the end those of this device that the service leaves
+    /// out.
     package func consents() async throws -> [ListedConsent] {
         let directory = try await directory()
         var consents: [ListedConsent] = []
@@ -41,7 +54,41 @@ extension CitizenProgram {
                 throw Refusal(.malformed, "expected the next page after the last consent")
             }
         } while next != nil
-        return consents
+        return consents + missing(from: known, directory)
+    }
+
+    /// What was released on this device, and is not in the service's list.
+    private func missing(
+        from known: Set<DocumentID>, _ directory: Directory
+    ) -> [ListedConsent] {
+        KeptRelease.all(in: home).compactMap { kept in
+            guard !known.contains(kept.id), let text = try? kept.consent(),
+                let consent = try? Consent.verify(text, at: clock.now())
+            else { return nil }
+            let isWithdrawn = ((try? kept.withdrawal()) ?? nil) != nil
+            return ListedConsent(
+                consent: consent, state: isWithdrawn ? "not-listed-withdrawn" : "not-listed",
+                recipientName: name(of: consent.recipient, directory),
+                givenAt: consent.identity.issuedAt,
+                terms: terms(of: consent), deletionReceipt: nil)
+        }
+    }
+
+    private func name(of recipient: OIN, _ directory: Directory) -> DisplayText {
+        DisplayText((try? directory.recipient(recipient))?.name ?? recipient.digits)
+    }
+
+    /// The terms of a release of this device, by the directory of that time.
+    private func terms(of consent: Consent) -> ConsentTerms? {
+        let kept = KeptRelease(id: consent.id, home: home)
+        let time = consent.identity.issuedAt
+        guard let request = try? kept.request(), let text = try? kept.directory(),
+            let directory = try? Directory.verify(text, trust: trust, at: time),
+            let verified = try? PresentationRequest.verify(
+                request, directory: directory, trust: trust, at: time),
+            verified.hash == consent.request
+        else { return nil }
+        return verified.terms
     }
 
     /// One consent of the citizen.
@@ -62,15 +109,14 @@ extension CitizenProgram {
     ) throws -> ListedConsent {
         let givenAt = UnixTime(seconds: try reader.integer("given_at"))
         let consent = try Consent.verify(reader.string("consent"), at: givenAt)
-        let recipient = try? directory.recipient(consent.recipient)
         let proof = try? deletionReceipt(in: reader, of: consent)
         return ListedConsent(
             consent: consent,
             state: state(
                 DisplayText(try reader.string("state")).text, of: consent,
                 isProven: proof != nil),
-            recipientName: DisplayText(recipient?.name ?? consent.recipient.digits),
-            givenAt: givenAt, deletionReceipt: proof)
+            recipientName: name(of: consent.recipient, directory), givenAt: givenAt,
+            terms: terms(of: consent), deletionReceipt: proof)
     }
 
     private func state(_ state: String, of consent: Consent, isProven: Bool) -> String {

@@ -75,24 +75,37 @@ extension CitizenProgram {
 
     /// Hands a release to the service, which stores and delivers it.
     ///
-    /// The holder key is kept in the home first, to withdraw with.
+    /// The holder key is kept in the home first, to withdraw with; it is forgotten where the service
+    /// says that it took nothing.
     package func submit(_ release: Release, of choice: Choice) async throws {
         let kept = KeptRelease(id: release.consent.id, home: home)
         try kept.keep(
             consent: release.consent.text, request: choice.request.text,
-            directory: choice.received.directory.text, holderKey: choice.holderKey,
-            confirmation: release.confirmation)
-        let reply = try await service.post(
-            "/v1/releases",
-            [
-                "request": .string(choice.request.text),
-                "consent": .string(release.consent.text),
-                "package": .string(release.package.text),
-            ], session: try await session())
+            directory: choice.received.directory.text, package: release.package.hash,
+            holderKey: choice.holderKey, confirmation: release.confirmation)
+        let reply: HTTPReply
+        do {
+            reply = try await service.post(
+                "/v1/releases",
+                [
+                    "request": .string(choice.request.text),
+                    "consent": .string(release.consent.text),
+                    "package": .string(release.package.text),
+                ], session: try await session())
+        } catch {
+            let trouble = CitizenError(error)
+            if !trouble.mayHaveHappened { kept.forget() }
+            throw trouble
+        }
         let answer = try JSONReader(JSONValue.parse(reply.body, maximumBytes: 64 << 10))
         guard try answer.string("id") == release.consent.id.text else {
             throw Refusal(.consentMismatch, "expected the service to name this consent")
         }
+    }
+
+    /// Whether this device holds what a release left, so that it can be withdrawn.
+    package func isKept(_ id: DocumentID) -> Bool {
+        ((try? KeptRelease(id: id, home: home).consent()) ?? nil) != nil
     }
 
     /// Waits until a release was delivered, and verifies the recipient's receipt.

@@ -36,7 +36,7 @@ extension CitizenProgram {
         _ id: DocumentID, within patience: Duration = .seconds(5)
     ) async throws -> WithdrawalOutcome {
         let kept = KeptRelease(id: id, home: home)
-        guard let key = try kept.holderKey(), let text = try kept.consent(),
+        guard let key = try holderKey(of: kept), let text = try kept.consent(),
             let request = try kept.request()
         else { return try await withdrawThroughService(id, within: patience) }
         let consent = try Consent.verify(text, at: clock.now())
@@ -62,6 +62,15 @@ extension CitizenProgram {
             try kept.withdrawn(withdrawal, deletionReceipt: nil)
             return WithdrawalOutcome(
                 state: try told.get(), deletionReceipt: nil, trouble: CitizenError(error))
+        }
+    }
+
+    /// The holder key; nil where there is none that can be read, so that the service withdraws.
+    private func holderKey(of kept: KeptRelease) throws -> P256PrivateKey? {
+        do {
+            return try kept.holderKey()
+        } catch let error as CitizenError where error.code == "key-damaged" {
+            return nil
         }
     }
 

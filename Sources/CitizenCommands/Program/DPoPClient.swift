@@ -43,7 +43,7 @@ struct DPoPClient: Sendable {
         }
         throw CitizenError(
             .refused, code: "use-dpop-nonce", "expected the server to take the nonce that it gives",
-            hint: "try again")
+            hint: .tryAgain)
     }
 
     private func once(

@@ -47,10 +47,10 @@ struct ServiceClient: Sendable {
         case 401:
             throw CitizenError(
                 .notLoggedIn, code: DisplayText(code).text, message,
-                hint: "run 'blauweknop login' again")
+                hint: .logInAgain)
         case 502...504:
             throw CitizenError(
-                .unreachable, code: DisplayText(code).text, message, hint: "try again later")
+                .unreachable, code: DisplayText(code).text, message, hint: .tryLater)
         default:
             throw CitizenError(.refused, code: DisplayText(code).text, message)
         }
