@@ -34,8 +34,9 @@ struct PassphrasePrompt: Sendable {
     /// Asks on standard error, so that `--json` stays clean.
     private func ask(_ question: String) throws -> String {
         guard Keyboard.isThere else { throw CitizenError.passphraseNeeded }
-        try? FileHandle.standardError.write(contentsOf: Data((question + ": ").utf8))
-        let line = HiddenInput.line()
+        let line = HiddenInput.line {
+            try? FileHandle.standardError.write(contentsOf: Data((question + ": ").utf8))
+        }
         printer.tell("")
         guard let line, !line.isEmpty else { throw CitizenError.passphraseNeeded }
         return line
