@@ -67,13 +67,15 @@ extension CitizenProgram {
 
     /// Takes the log's newest checkpoint, which must not be smaller than one that was seen.
     package func followLog(in directory: Directory) async throws {
+        let key = try directory.log.verifierKey()
+        let memory = LogMemory(home: home, key: key)
+        // Before asking: another command may see a larger one while this one waits.
+        let last = try memory.last()
         let reply = try await client.get(
             configuration.service + "/v1/log/checkpoint", maximumBytes: SignedNote.maximumBytes,
             deadline: .now + .seconds(15))
-        let key = try directory.log.verifierKey()
         let checkpoint = try Checkpoint(bytes: ServiceClient.accepted(reply).body, by: key)
-        let memory = LogMemory(home: home, key: key)
-        if let last = try memory.last(), checkpoint.size < last.size {
+        if let last, checkpoint.size < last.size {
             try memory.keep(conflict: last, checkpoint)
             throw inconsistent(.treeShrunk)
         }
