@@ -54,23 +54,6 @@ struct OptionalPartTests {
         }
     }
 
-    @Test func `a citizen who may choose proves the limit and keeps the income`() async throws {
-        try await CommandLineCitizen.play { citizen in
-            try await citizen.logIn()
-            let link = try await link(
-                citizen, ["--template", "inkomen-of-grens", "--household", "eenpersoons"])
-            let looked = try await citizen.run(["release", link, "--language", "nl"])
-            #expect(looked.output.contains("U hoeft uw inkomen niet te laten zien."))
-            let both = try await citizen.run([
-                "release", link, "--grant", "inkomen", "--limit-only", "--yes",
-            ])
-            #expect(both.code == 2 && both.errors.contains("(options-conflict)"))
-            let package = try await released(citizen, link, ["--limit-only"])
-            #expect(package.contains("under: yes") && !package.contains("23180"))
-            #expect(!package.contains("inkomen-2024"))
-        }
-    }
-
     /// Releases, and shows the package as De Woonhaven sees it.
     private func released(
         _ citizen: CommandLineCitizen, _ link: String, _ more: [String]

@@ -80,7 +80,7 @@ struct PassphraseTests {
             #expect(used.code == 0 && used.output.contains("nog niets gedeeld"), "\(used.errors)")
             let wrong = try await shell("\"$0\" consents --passphrase-file /dev/fd/3 3<<<'fout'")
             #expect(wrong.code == 1)
-            #expect(wrong.errors.contains("error: dit is niet de wachtwoordzin van uw sleutels"))
+            #expect(wrong.errors.contains("error: dit is niet de wachtzin van uw sleutels"))
             let kept = try await shell("\"$0\" passphrase remove")
             #expect(kept.code == 2 && kept.errors.contains("hint: "))
             let forgotten = try await shell("\"$0\" passphrase remove --forget")

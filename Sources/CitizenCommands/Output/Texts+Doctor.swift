@@ -86,7 +86,7 @@ extension Texts {
 
     func keysOpen(_ count: Int) -> String {
         text(
-            nl: "Sleutels zonder wachtwoordzin: \(count). U kunt er een instellen met: "
+            nl: "Sleutels zonder wachtzin: \(count). U kunt er een instellen met: "
                 + "blauweknop passphrase set",
             en: "Keys without a passphrase: \(count). You can set one with: "
                 + "blauweknop passphrase set")
@@ -94,13 +94,13 @@ extension Texts {
 
     func keysHalfSealed(_ count: Int) -> String {
         text(
-            nl: "Uw sleutels hebben een wachtwoordzin, maar deze nog niet: \(count).",
+            nl: "Uw sleutels hebben een wachtzin, maar deze nog niet: \(count).",
             en: "Your keys are under a passphrase, but not yet these: \(count).")
     }
 
     func keysSealed(_ count: Int) -> String {
         text(
-            nl: "Sleutels onder uw wachtwoordzin: \(count).",
+            nl: "Sleutels onder uw wachtzin: \(count).",
             en: "Keys under your passphrase: \(count).")
     }
 

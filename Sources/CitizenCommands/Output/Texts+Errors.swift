@@ -45,7 +45,7 @@ extension Texts {
                     + "leave out with --grant")
         case .givePassphrase:
             text(
-                nl: "typ de wachtwoordzin in een terminal, of geef --passphrase-file",
+                nl: "typ de wachtzin in een terminal, of geef --passphrase-file",
                 en: "type the passphrase at a terminal, or give --passphrase-file")
         case .text(let text): text
         }
@@ -81,10 +81,10 @@ extension Texts {
         case "decision-needed": "hier is een keuze van u nodig; er is niets gedeeld"
         case "options-conflict": "deze opties kunnen niet samen"
         case "choice-absent": "dit verzoek laat u die keuze niet"
-        case "passphrase-needed": "hiervoor is uw wachtwoordzin nodig"
-        case "passphrase-wrong": "dit is niet de wachtwoordzin van uw sleutels"
-        case "passphrase-short": "een wachtwoordzin heeft minstens 8 tekens"
-        case "passphrase-differs": "typ twee keer dezelfde wachtwoordzin"
+        case "passphrase-needed": "hiervoor is uw wachtzin nodig"
+        case "passphrase-wrong": "dit is niet de wachtzin van uw sleutels"
+        case "passphrase-short": "een wachtzin heeft minstens 8 tekens"
+        case "passphrase-differs": "typ twee keer dezelfde wachtzin"
         case "key-damaged": "een sleutel op dit apparaat is beschadigd"
         case "unreachable": "de andere kant is niet te bereiken"
         case "timeout": "er kwam niet op tijd antwoord"
@@ -122,7 +122,7 @@ extension Texts {
         case "source-unknown": "de lijst van het stelsel kent die organisatie niet"
         case "internal", "stopping", "conflict", "store-unavailable", "log-unavailable",
             "timestamp-unavailable", "log-unreachable", "directory-unavailable",
-            "invalid-answer", "refused":
+            "invalid-answer", "refused", "overloaded":
             "het ging aan de andere kant mis"
         case "credential-type-not-allowed":
             "deze organisatie geeft geen gegevens die u kunt ophalen"

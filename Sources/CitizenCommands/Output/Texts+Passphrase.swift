@@ -1,20 +1,20 @@
 /// What citizens read about the passphrase of their keys.
 extension Texts {
-    var passphrase: String { text(nl: "Wachtwoordzin", en: "Passphrase") }
-    var newPassphrase: String { text(nl: "Nieuwe wachtwoordzin", en: "New passphrase") }
+    var passphrase: String { text(nl: "Wachtzin", en: "Passphrase") }
+    var newPassphrase: String { text(nl: "Nieuwe wachtzin", en: "New passphrase") }
     var newPassphraseAgain: String {
-        text(nl: "Nieuwe wachtwoordzin, nog een keer", en: "New passphrase, once more")
+        text(nl: "Nieuwe wachtzin, nog een keer", en: "New passphrase, once more")
     }
 
     var passphraseSet: String {
         text(
-            nl: "Uw sleutels zijn nu beveiligd met de wachtwoordzin.",
+            nl: "Uw sleutels zijn nu beveiligd met de wachtzin.",
             en: "Your keys are under the passphrase now.")
     }
 
     var passphraseRemoved: String {
         text(
-            nl: "Uw sleutels hebben geen wachtwoordzin meer.",
+            nl: "Uw sleutels hebben geen wachtzin meer.",
             en: "Your keys are under no passphrase any more.")
     }
 }
