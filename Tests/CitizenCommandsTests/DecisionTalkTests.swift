@@ -1,6 +1,7 @@
 import BlueButton
 import ReleaseKit
 import Synchronization
+import Foundation
 import Testing
 
 @testable import CitizenCommands

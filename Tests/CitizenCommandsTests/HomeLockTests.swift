@@ -14,21 +14,28 @@ struct HomeLockTests {
         home = CitizenHome(path: folder.path + "/home")
     }
 
+    private final class Steps: Sendable {
+        private let texts = Mutex<[String]>([])
+
+        var all: [String] { texts.withLock { $0 } }
+        func add(_ text: String) { texts.withLock { $0.append(text) } }
+    }
+
     @Test func `one at a time, and each in its turn`() async throws {
-        let steps = Mutex<[String]>([])
-        try await withThrowingTaskGroup { group in
+        let (steps, home) = (Steps(), home)
+        try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 1...4 {
                 group.addTask {
                     try await home.whileLocked {
-                        steps.withLock { $0.append("in \(number)") }
+                        steps.add("in \(number)")
                         try await Task.sleep(for: .milliseconds(30))
-                        steps.withLock { $0.append("out \(number)") }
+                        steps.add("out \(number)")
                     }
                 }
             }
             try await group.waitForAll()
         }
-        let all = steps.withLock { $0 }
+        let all = steps.all
         #expect(all.count == 8)
         for place in stride(from: 0, to: 8, by: 2) {
             #expect(all[place].dropFirst(3) == all[place + 1].dropFirst(4))

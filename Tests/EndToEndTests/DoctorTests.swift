@@ -33,7 +33,10 @@ struct DoctorTests {
             #expect(verdicts.values.allSatisfy { $0 == "ok" }, "\(ended.output)")
             let told = try await citizen.run(["doctor", "--language", "nl"])
             #expect(told.output.contains("Uw klok loopt gelijk met die van de dienst"))
-            #expect(told.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+            // A path stays whole, however long.
+            for line in told.output.split(separator: "\n") where !line.contains("/") {
+                #expect(line.count <= 80)
+            }
         }
     }
 

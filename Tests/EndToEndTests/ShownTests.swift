@@ -72,18 +72,3 @@ struct ShownTests {
         }
     }
 }
-
-extension CommandLineCitizen {
-    /// With all parties running.
-    static func play(_ body: @Sendable (CommandLineCitizen) async throws -> Void) async throws {
-        let programs = try #require(Ground.programs)
-        try await Ground.use { ground in
-            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
-            let parties = PartiesInProcess(stage, logger: Ground.logger)
-            try await parties.whileRunning {
-                try await body(
-                    CommandLineCitizen(stage: stage, parties: parties, programs: programs))
-            }
-        }
-    }
-}
