@@ -10,7 +10,7 @@ struct ConfirmCommand: AsyncParsableCommand {
         commandName: "confirm",
         abstract: "Confirm what you shared, so that the organisation may use it.",
         discussion: """
-            'blauweknop release' does this itself where the package arrives while it waits. What is
+            'blauweknop release' does this itself where the package arrives while it waits. What is \
             not confirmed is deleted when the organisation's request ends.
             """)
 

@@ -7,7 +7,7 @@ struct DataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "data", abstract: "Show the data that one organisation holds about you.",
         discussion: """
-            The data comes sealed by the organisation, is opened here and is not kept. What is
+            The data comes sealed by the organisation, is opened here and is not kept. What is \
             disputed or confidential is marked.
             """)
 

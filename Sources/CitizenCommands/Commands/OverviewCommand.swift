@@ -10,10 +10,10 @@ struct OverviewCommand: AsyncParsableCommand {
         commandName: "overview",
         abstract: "Ask all organisations what data they hold about you.",
         discussion: """
-            Shows who holds what kind of data about you, since when, why, how long and who else
+            Shows who holds what kind of data about you, since when, why, how long and who else \
             gets it; and of whom it is not known, with what you can do.
 
-            On a terminal you see who is being asked, and for how long already. The service answers
+            On a terminal you see who is being asked, and for how long already. The service answers \
             for all organisations at once.
 
             With --json the sealed document itself is written.

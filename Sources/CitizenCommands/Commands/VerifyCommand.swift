@@ -10,11 +10,11 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Check documents, or a whole folder of them, offline.",
         discussion: """
-            A checklist by document: 'ok', 'FAIL code: what was expected', 'absent' for what could
-            not be checked, with the time that counts and the anchor to which each seal leads.
+            A checklist by document: 'ok', 'FAIL code: what was expected', 'absent' for what could \
+            not be checked, with the time that counts and the anchor to which each seal leads. \
             Pages that 'overview --html' saved are checked as well.
 
-            Anchors come from --trust, else from a folder 'trust' beside the documents, else from
+            Anchors come from --trust, else from a folder 'trust' beside the documents, else from \
             this program's configuration; none comes from the documents themselves.
             """)
 

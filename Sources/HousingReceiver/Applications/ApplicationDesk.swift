@@ -43,7 +43,7 @@ struct ApplicationDesk: Sendable {
         guard order.adults >= 1, order.adults <= most else {
             throw Refusal(.malformed, "expected 'adults' from 1 to \(most) for \(order.household)")
         }
-        guard order.reference.count <= Self.longestReference else {
+        guard (1...Self.longestReference).contains(order.reference.count) else {
             throw Refusal(
                 .malformed, "expected 'reference' of 1 to \(Self.longestReference) characters")
         }
