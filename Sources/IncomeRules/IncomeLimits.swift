@@ -8,19 +8,20 @@ package struct IncomeLimits: Sendable, Hashable {
     package static let maximumBytes = 1 << 18
 
     /// No limits: no claims, no verdicts.
-    package static let none = IncomeLimits(version: "", confirmed: [], names: [])
+    package static let none = IncomeLimits(version: "", confirmed: [], incomeYears: [:])
 
     /// The file's own version, which every claim names.
     package let version: String
     /// In the file's order.
     package let confirmed: [IncomeLimit]
-    /// The names of all limits of the file, confirmed or not.
-    package let names: Set<String>
+    /// The tax years of the incomes that are compared, by the names of all limits of the file,
+    /// confirmed or not.
+    let incomeYears: [String: Int]
 
-    private init(version: String, confirmed: [IncomeLimit], names: Set<String>) {
+    private init(version: String, confirmed: [IncomeLimit], incomeYears: [String: Int]) {
         self.version = version
         self.confirmed = confirmed
-        self.names = names
+        self.incomeYears = incomeYears
     }
 
     /// Reads `{version, years: [{year, income_year, index, limits}], sources}`.
@@ -43,7 +44,7 @@ package struct IncomeLimits: Sendable, Hashable {
                 throw LimitsFileError(.version, "expected a 'version' such as 2026-11-23")
             }
             let sources = try Self.sources(root.object("sources"))
-            var names: Set<String> = []
+            var incomeYears: [String: Int] = [:]
             var years: Set<Int> = []
             var confirmed: [IncomeLimit] = []
             for reader in try root.array("years") {
@@ -51,13 +52,15 @@ package struct IncomeLimits: Sendable, Hashable {
                 guard years.insert(year.year).inserted else {
                     throw LimitsFileError(.duplicate, "expected the year \(year.year) once")
                 }
-                for name in year.names where !names.insert(name).inserted {
-                    throw LimitsFileError(.duplicate, "expected the limit '\(name)' once")
+                for name in year.names {
+                    guard incomeYears.updateValue(year.incomeYear, forKey: name) == nil else {
+                        throw LimitsFileError(.duplicate, "expected the limit '\(name)' once")
+                    }
                 }
                 confirmed += year.confirmed
             }
             self.confirmed = confirmed
-            self.names = names
+            self.incomeYears = incomeYears
         } catch let error as JSONShapeError {
             throw LimitsFileError(.shape, error.message)
         } catch let error as LimitsFileError {

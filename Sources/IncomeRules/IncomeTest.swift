@@ -44,7 +44,7 @@ package struct IncomeTest: Sendable, Hashable {
         let names = [taxYear + 1, taxYear + 2].map(limitName(in:))
         let limit = limits.confirmed.first { names.contains($0.name) && $0.incomeYear == taxYear }
         guard let limit else {
-            let isThere = names.contains { limits.names.contains($0) }
+            let isThere = names.contains { limits.incomeYears[$0] == taxYear }
             return IncomeVerdict(undecided: isThere ? .limitNotConfirmed : .limitUnknown)
         }
         let figures = IncomeVerdict.Figures(limit: limit, limitsVersion: limits.version)

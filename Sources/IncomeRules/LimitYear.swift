@@ -3,6 +3,8 @@ import StrictJSON
 /// The limits of one year, as the file has them.
 struct LimitYear {
     let year: Int
+    /// The tax year of the incomes that are compared.
+    let incomeYear: Int
     /// Every limit, confirmed or not.
     let names: [String]
     let confirmed: [IncomeLimit]
@@ -34,6 +36,7 @@ struct LimitYear {
                     name: name, amount: amount, incomeYear: Int(incomeYear), index: index))
         }
         self.year = Int(year)
+        self.incomeYear = Int(incomeYear)
         self.names = names
         self.confirmed = confirmed
     }

@@ -15,7 +15,8 @@ package struct GatewayProgram: Sendable {
 
     private let parts: GatewayParts
 
-    /// - Throws: `Refusal` for a directory that is not valid, `SetupError` where a source is not
+    /// - Throws: `Refusal` for a directory that is not valid or, where there is a data folder, older
+    ///   than one seen; `SetupError` where a source is not
     ///   as the directory lists it, `TransportError`.
     package init(
         _ configuration: GatewayConfiguration, clock: WallClock = .system, logger: Logger,
@@ -26,6 +27,8 @@ package struct GatewayProgram: Sendable {
             configuration.trust, fetched: shelf.lists(by: configuration.trust))
         let directory = try Directory.verify(
             configuration.directory, trust: trust.store, at: clock.now())
+        let memory = DirectoryVersionMemory(folder: configuration.dataFolder)
+        try memory.check(directory)
         let provider = try configuration.identityProvider.keys(
             of: directory, trust: trust.store, clock: clock, logger: logger)
         let parts = GatewayParts(
@@ -35,6 +38,7 @@ package struct GatewayProgram: Sendable {
         let fetcher = RevocationFetcher(
             trust: trust, shelf: shelf, addresses: { parts.revocationAddresses }, clock: clock,
             interval: configuration.listInterval, logger: logger)
+        try memory.keep(directory)
         parts.take(plan)
         server = HTTPServer(
             name: "gateway", router: parts.router(of: plan, openAPI: configuration.openAPI),
@@ -47,9 +51,11 @@ package struct GatewayProgram: Sendable {
         others = [parts.client, provider, fetcher]
         self.parts = parts
         self.fetcher = fetcher
+        self.memory = memory
     }
 
     private let fetcher: RevocationFetcher
+    private let memory: DirectoryVersionMemory
 
     /// Takes seals, encryption keys, TLS, trust and directory of a configuration that was read anew.
     ///
@@ -68,6 +74,7 @@ package struct GatewayProgram: Sendable {
         }
         let discovery = try configuration.identityProvider.discovery(
             of: plan.directory, trust: trust)
+        try memory.keep(plan.directory)
         try parts.client.replace(identity: configuration.tls)
         try server.replace(tls: configuration.tls)
         parts.trust.replace(folder: configuration.trust)

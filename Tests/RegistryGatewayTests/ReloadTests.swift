@@ -52,6 +52,25 @@ struct ReloadTests {
                 == "directory-outdated")
     }
 
+    @Test func `a gateway with a data folder remembers the newest directory`() throws {
+        let world = try ReleaseWorld.shared.get()
+        let folder = TemporaryFolder()
+        let newer = try world.directory(version: 9)
+        func start(_ directory: String? = nil) throws {
+            _ = try GatewayProgram(
+                RunningGateway.configuration(
+                    world, directory: directory, dataFolder: folder.path + "/data"),
+                clock: .fixed(world.time), logger: LogBook().logger)
+        }
+        #expect(code { try start() } == nil)
+        #expect(code { try start(newer.text) } == nil)
+        #expect(code { try start() } == "directory-outdated")
+        #expect(code { try start(newer.text) } == nil)
+        // A memory that says nothing lets nothing in.
+        try folder.write("nine", "data/directory-version")
+        #expect(throws: SetupError.self) { try start(newer.text) }
+    }
+
     @Test func `a seal that peers would refuse is not taken`() throws {
         let world = try ReleaseWorld.shared.get()
         let program = try program(world)

@@ -52,7 +52,7 @@ struct RunningGateway: Sendable {
         _ world: ReleaseWorld, registry: String = "https://127.0.0.1:1/records",
         registryOIN: String = "00000099000000000101", directory: String? = nil,
         seal: String = "brp", keys: [P256PrivateKey]? = nil,
-        patience: Duration = .seconds(20)
+        patience: Duration = .seconds(20), dataFolder: String? = nil
     ) throws -> GatewayConfiguration {
         try GatewayConfiguration(
             address: .anyLoopback, tls: world.tls("brp"), trust: world.trust,
@@ -63,7 +63,7 @@ struct RunningGateway: Sendable {
                     encryptionKeys: keys ?? [world.pki.party("brp").key("encryption")],
                     registryAddress: registry, registryOIN: registryOIN)
             ],
-            patience: patience)
+            patience: patience, dataFolder: dataFolder)
     }
 
     /// Posts a body to one of the gateway's addresses.
