@@ -53,6 +53,6 @@ final class Victim: Sendable {
     /// Asks the program to stop, and waits until it is gone.
     func stop() async throws {
         process.terminate()
-        try await process.waitForEnd(within: .seconds(60))
+        try await process.waitForEnd(within: .seconds(180))
     }
 }
