@@ -22,6 +22,9 @@ extension CitizenProgram {
         /// The recipient's sealed word that it deleted the data, verified.
         package let deletionReceipt: String?
 
+        /// Whether the service has it; else this device alone does.
+        package var isListed: Bool { !["not-listed", "not-listed-withdrawn"].contains(state) }
+
         /// Whether a withdrawal can still change anything.
         package var canBeWithdrawn: Bool {
             let withdrawn = [
