@@ -69,7 +69,7 @@ struct ApplicationDesk: Sendable {
 
     /// An application as it stands.
     ///
-    /// - Throws: `missing` where there is none.
+    /// - Throws: `request-unknown` where there is none.
     func standing(_ id: String) async throws -> Standing {
         guard let id = try? DocumentID(id), let application = try await store.application(id)
         else {
