@@ -197,6 +197,56 @@ struct DPoPClientTests {
         }
     }
 
+    private static let sound = """
+        {"access_token": "a", "token_type": "DPoP", "expires_in": 300, "refresh_token": "r"}
+        """
+
+    private static func tokens(
+        _ status: Int, _ body: String
+    ) async throws -> Result<TokenClient.Answer, any Error> {
+        let end = Mutex<Result<TokenClient.Answer, any Error>?>(nil)
+        try await whileAsking { _, _ in
+            ProofServer.answer(status, body: body)
+        } _: { client, address, _ in
+            let provider = TokenClient(client: client, clock: .fixed(ReleaseWorld.time))
+            do {
+                let answer = try await provider.request(
+                    [("grant_type", "authorization_code")], at: address, key: P256PrivateKey())
+                end.withLock { $0 = .success(answer) }
+            } catch {
+                end.withLock { $0 = .failure(error) }
+            }
+        }
+        return try #require(end.withLock { $0 })
+    }
+
+    @Test func `tokens of the login provider are taken with their life`() async throws {
+        let answer = try await Self.tokens(200, Self.sound).get()
+        #expect(answer.accessToken.expires == ReleaseWorld.time + 300)
+        #expect(answer.refreshToken == "r" && answer.idToken == nil)
+    }
+
+    @Test(
+        arguments: [
+            (400, #"{"error": "invalid_grant"}"#, "not-logged-in"),
+            (400, #"{"error": "invalid_request"}"#, "login-refused"),
+            (503, "nonsense", "login-refused"), (302, sound, "login-refused"),
+            (200, "nonsense", "login-refused"),
+            (200, sound.replacing("DPoP", with: "Bearer"), "login-refused"),
+            (200, sound.replacing("300", with: "0"), "login-refused"),
+            (200, sound.replacing("300", with: "3601"), "login-refused"),
+            (200, sound.replacing("refresh_token", with: "refresh"), "login-refused"),
+            (200, sound.replacing("access_token", with: "token"), "login-refused"),
+        ])
+    func `any other answer of the login provider is no login`(
+        status: Int, body: String, code: String
+    ) async throws {
+        let error = await #expect(throws: CitizenError.self) {
+            _ = try await Self.tokens(status, body).get()
+        }
+        #expect(error?.code == code)
+    }
+
     @Test func `one server's nonce is not shown to another`() async throws {
         try await Self.whileAsking { _, _ in
             ProofServer.answer(200, nonces: ["n-1"])

@@ -58,6 +58,10 @@ struct CommandLineTests {
         #expect(erased.code == 0 && erased.output.contains("Erased"))
         let again = try await citizen.run(["log", "erase", String(id)])
         #expect(again.code == 1 && again.errors.contains("log-entry-unknown"))
+        for odd in ["x", "01", "1.0", "\(id) "] {
+            let refused = try await citizen.run(["log", "erase", odd])
+            #expect(refused.code == 2 && refused.errors.contains("(id-malformed)"))
+        }
         let left = try await citizen.run(["log", "--json"])
         #expect(left.code == 0 && !left.output.contains(#""id":"\#(id)""#))
     }

@@ -98,6 +98,26 @@ struct SessionTests {
         }
     }
 
+    @Test func `a service that sits elsewhere than the directory says is not spoken to`()
+        async throws
+    {
+        try await Citizen.play { scene in
+            let file = "\(scene.stage.citizenHome)/config.json"
+            let elsewhere = try TextFile.text(file).replacing(
+                "https://localhost:\(scene.stage.ports.service)",
+                with: "https://127.0.0.1:\(scene.stage.ports.service)")
+            try TextFile.write(Array(elsewhere.utf8), to: file)
+            let citizen = try CitizenProgram(
+                home: CitizenHome(path: scene.stage.citizenHome), language: .en,
+                logger: Ground.logger)
+            let error = await #expect(throws: CitizenError.self) {
+                _ = try await citizen.overview()
+            }
+            await citizen.close()
+            #expect(error?.code == "service-mismatch")
+        }
+    }
+
     @Test func `a logout without the provider holds on this device, and says so`() async throws {
         try await Citizen.play { scene in
             try await scene.parties.stop(.mocks)

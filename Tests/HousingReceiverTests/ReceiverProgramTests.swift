@@ -1,9 +1,11 @@
 import BlueButton
+import HTTPTypes
 import JOSE
 import OpenSSL
 import PartySetup
 import ReleaseKit
 import StrictJSON
+import TestKit
 import TestPKI
 import Testing
 import Transport
@@ -176,6 +178,39 @@ struct ReceiverProgramTests {
         _ authority: String?, _ isAccepted: Bool
     ) {
         #expect(LoopbackHostMiddleware.accepts(authority) == isAccepted)
+    }
+
+    @Test func `a page that reaches the back office under a name of its own is refused`()
+        async throws
+    {
+        try await RunningReceiver.whileRunning { receiver in
+            func answer(toHost host: String) async throws -> String {
+                let script = """
+                    exec 3<>/dev/tcp/127.0.0.1/\(receiver.officePort)
+                    printf 'GET /v1/packages HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n' \
+                    "$0" >&3
+                    cat <&3
+                    """
+                return try await Command(path: "/bin/bash", arguments: ["-c", script, host])
+                    .run().output
+            }
+            let refused = try await answer(toHost: "rebound.example:\(receiver.officePort)")
+            #expect(refused.hasPrefix("HTTP/1.1 403") && refused.contains(#""host-refused""#))
+            let ours = try await answer(toHost: "localhost:\(receiver.officePort)")
+            #expect(ours.hasPrefix("HTTP/1.1 200") && ours.contains(#""packages""#))
+        }
+    }
+
+    @Test(
+        arguments: [
+            (LogUnreachable(), "log-unreachable"),
+            (DirectoryUnavailable(), "directory-unavailable"),
+        ] as [(any Error, String)])
+    func `what may pass is told so, and a delivery is tried again`(
+        error: any Error, code: String
+    ) throws {
+        let problem = try #require(ReceiverProblems.problem(error))
+        #expect(problem.status == .serviceUnavailable && problem.code == code)
     }
 
     @Test func `the back office with certificates demands one that is listed`() async throws {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import OpenSSL
 import StrictJSON
 import Testing
@@ -144,6 +145,32 @@ import Testing
 
     @Test func `a route may say how long its answer is kept`() async throws {
         #expect(try await ask("/v1/cached").headers["cache-control"] == "max-age=60")
+    }
+
+    @Test func `a server that lacks what it needs says so`() async throws {
+        let organisations = organisations
+        let router = Router(context: AppContext.self)
+        router.addHealth { false }
+        let server = HTTPServer(
+            name: "ill", router: router, address: .anyLoopback, tls: organisations.server,
+            clients: .none, logger: TestServer.quiet)
+        try await ServerGroup.whileRunning(
+            [server], grace: .milliseconds(200), logger: TestServer.quiet
+        ) { ports in
+            let client = try OrganisationClient(identity: nil)
+            let reply = try await client.get(
+                "https://127.0.0.1:\(ports[0])/v1/health", peer: organisations.decision(),
+                maximumBytes: 10_000, deadline: .ample)
+            await client.shutdown()
+            #expect(reply.status == 503 && reply.problemCode == "unhealthy")
+        }
+    }
+
+    @Test func `a body that a stop cuts off is told to come back, others that they are wrong`() {
+        let stopped = Request.problem(for: CancellationError())
+        #expect(stopped.status == .serviceUnavailable && stopped.code == "stopping")
+        #expect(Request.problem(for: BodyTimePassed()).code == "body-timeout")
+        #expect(Request.problem(for: TestServer.Secret()).code == "malformed")
     }
 
     @Test func `health and the interface's description are served`() async throws {
