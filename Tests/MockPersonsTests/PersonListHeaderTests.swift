@@ -14,14 +14,28 @@ import Testing
         #expect(error?.code == .headerMalformed)
     }
 
-    @Test(arguments: [
-        (";01.02.40;01.03.10;01.H\n", "01.01.20"), (";01.01.20;01.03.10;01.H\n", "01.02.40"),
-        (";01.01.20;01.02.40;01.H\n", "01.03.10"), (";01.01.20;01.02.40;01.03.10\n", "01.H"),
-        (";01.01.20;01.02.40;01.03.10;01.H;08.11.60\n", "08.H"),
-    ]) func `a header without a column that is needed names it`(text: String, column: String) {
-        let error = #expect(throws: MockPersonsError.self) { try SmallFile.read(text) }
+    @Test func `a header without the citizen service number names it`() {
+        let error = #expect(throws: MockPersonsError.self) {
+            try SmallFile.read(";01.02.40;01.03.10;01.H\n")
+        }
         #expect(error?.code == .columnMissing)
-        #expect(error?.message.contains(column) == true)
+        #expect(error?.message.contains("01.01.20") == true)
+    }
+
+    @Test func `a file may have the number and nothing else`() throws {
+        let read = try SmallFile.read(";01.01.20\nP1;\(SmallFile.bsn)\n")
+        #expect(read.irregularities.isEmpty)
+        #expect(read.persons.map(\.bsn) == [SmallFile.bsn])
+    }
+
+    @Test func `without pointers the rows are read by what they hold, and that is reported`() throws
+    {
+        let read = try SmallFile.read(
+            ";01.01.20;08.11.60;09.02.10\nP1;\(SmallFile.bsn);1000AA;Ada\n;;2000BB;Ben\n")
+        #expect(read.persons[0].current(.child).compactMap { $0["02.10"] } == ["Ada", "Ben"])
+        #expect(read.persons[0].first(.residence)?["11.60"] == "1000AA")
+        #expect(read.irregularities.map(\.code) == [.rowWithoutPointer, .rowWithoutPointer])
+        #expect(read.irregularities.allSatisfy { $0.line == 3 })
     }
 
     @Test func `a second 06-88-10 is read as 06-88-20 and reported`() throws {

@@ -43,7 +43,7 @@ import Testing
         let person = try #require(people.persons(bsn: bsn).first)
         return group.list(for: person).compactMap(\.objectValue).map { relation in
             let holders =
-                (relation["ouders"]?.arrayValue ?? [])
+                (relation["derden"]?.arrayValue ?? []) + (relation["ouders"]?.arrayValue ?? [])
                 + [relation["ouder"], relation["derde"]]
                 .compactMap { $0 }
             let names = holders.map {
@@ -132,6 +132,24 @@ import Testing
         #expect(
             try told(lists(parents: [Self.gerda], gerda: young))
                 == [reason + "de ouder minderjarig is."])
+    }
+
+    @Test func `without the parent, whom the parent was married to is guardian`() throws {
+        let union = Self.married(Self.aart, "20190101")
+        let dead = ["07.67.20": "O"]
+        let parents = [Self.gerda]
+        #expect(
+            try told(lists(parents: parents, gerda: union.merging(dead) { $1 }))
+                == ["Voogdij \(Self.aart)"])
+        #expect(
+            try told(lists(parents: parents, gerda: union, aart: dead))
+                == ["EenhoofdigOuderlijkGezag \(Self.gerda)"])
+        #expect(
+            try told(lists(parents: parents, gerda: union.merging(dead) { $1 }, aart: dead))
+                == [
+                    "TijdelijkGeenGezag Tijdelijk geen gezag omdat ouder en partner overleden zijn."
+                ])
+        #expect(try told(lists(bert: ["11.32.10": "1D"], gerda: dead)) == ["Voogdij"])
     }
 
     @Test func `where the lists do not say enough, that is the answer`() throws {

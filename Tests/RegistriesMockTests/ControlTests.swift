@@ -48,7 +48,7 @@ import Transport
     @Test(arguments: [
         ("", "text/csv", 400, "header-malformed"),
         ("naam;bsn\n", "text/csv", 400, "header-malformed"),
-        (";01.01.20;01.H\n", "text/csv", 400, "column-missing"),
+        (";01.02.40;01.H\n", "text/csv", 400, "column-missing"),
         (";01.01.20;\"01", "text/csv", 400, "quote-unclosed"),
         (persons, "application/json", 415, "content-type"),
     ]) func `a person file that is none changes nothing`(

@@ -3,7 +3,7 @@
 /// The first column has no name and holds the person list's id; the others are `CC.GG.EE`
 /// (category, group, element) or `CC.H` (the pointer to the next row of that category). The file
 /// may have all columns of the RvIG test set or fewer, in any order, as long as each person can be
-/// told apart.
+/// told apart; a category without pointers is read by what its rows hold, and that is reported.
 struct PersonListHeader {
     enum Column: Hashable {
         case id
@@ -22,15 +22,14 @@ struct PersonListHeader {
         }
     }
 
-    static let required: [Column] = [
-        .element(.person, "01.20"), .element(.person, "02.40"), .element(.person, "03.10"),
-    ]
+    /// Without it nobody could be asked for.
+    static let required = Column.element(.person, "01.20")
 
     let columns: [Column]
     private(set) var irregularities: [Irregularity] = []
 
     /// - Throws: `header-malformed` for a name that is no column's or stands there twice,
-    ///   `column-missing` where one is absent that every person needs, or a category's pointer.
+    ///   `column-missing` where there is no citizen service number.
     init(_ record: DelimitedText.Record) throws(MockPersonsError) {
         guard record.fields.count > 1, record.fields[0].isEmpty else {
             throw MockPersonsError(
@@ -58,20 +57,10 @@ struct PersonListHeader {
             columns.append(column)
         }
         self.columns = columns
-        try Self.demand(seen, line: record.line)
-    }
-
-    private static func demand(
-        _ seen: Set<Column>, line: Int
-    ) throws(MockPersonsError) {
-        for column in required where !seen.contains(column) {
+        guard seen.contains(Self.required) else {
             throw MockPersonsError(
-                .columnMissing, "expected a column '\(column.name)' in the header", line: line)
-        }
-        for case .element(let category, _) in seen where !seen.contains(.pointer(category)) {
-            throw MockPersonsError(
-                .columnMissing, "expected a column '\(category.digits).H' in the header",
-                line: line)
+                .columnMissing, "expected a column '\(Self.required.name)' in the header",
+                line: record.line)
         }
     }
 

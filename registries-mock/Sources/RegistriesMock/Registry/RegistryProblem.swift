@@ -80,12 +80,6 @@ struct RegistryProblem: Error {
         detail: "Ondersteunde content type: application/json; charset=utf-8.",
         code: "notAcceptable")
 
-    static func notYet(_ detail: String) -> RegistryProblem {
-        RegistryProblem(
-            status: .notImplemented, section: "6.6.2",
-            title: "Nog niet ondersteund door deze mock.", detail: detail, code: "notImplemented")
-    }
-
     /// The answer, with the path of the request as `instance`.
     func response(instance: String, version: String) -> Response {
         var object: JSONObject = [

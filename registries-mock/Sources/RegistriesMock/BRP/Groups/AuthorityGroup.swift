@@ -29,7 +29,8 @@ struct AuthorityGroup {
         case .together(let holders): holders.contains { $0.bsn == bsn }
         case .alone(let holder): holder.bsn == bsn
         case .withThird(let holder, let third): holder.bsn == bsn || third?.bsn == bsn
-        case .guardian, .nobody, .undetermined: false
+        case .guardian(let guardian): guardian?.bsn == bsn
+        case .nobody, .undetermined: false
         }
     }
 
@@ -47,9 +48,10 @@ struct AuthorityGroup {
             object["ouder"] = Self.holder(holder)
             object["derde"] =
                 third.map { Self.holder($0, type: "BekendeDerde") } ?? ["type": "OnbekendeDerde"]
-        case .guardian:
+        case .guardian(let guardian):
             object["type"] = "Voogdij"
-            object["derden"] = []
+            object["derden"] = .array(
+                guardian.map { [Self.holder($0, type: "BekendeDerde")] } ?? [])
         case .nobody(let reason):
             object["type"] = "TijdelijkGeenGezag"
             object["toelichting"] = .string(reason)

@@ -24,7 +24,8 @@ struct ParentalAuthority {
         case alone(Holder)
         /// With someone else; nil where the lists do not say who.
         case withThird(Holder, Holder?)
-        case guardian
+        /// With a guardian, where the lists say who.
+        case guardian(Holder?)
         case nobody(String)
         case undetermined(String)
     }
@@ -95,8 +96,8 @@ struct ParentalAuthority {
         switch (decision, first.map(Holder.init), second.map(Holder.init)) {
         case ("1", let holder?, _), ("2", _, let holder?): return able([holder])
         case ("12", let first?, let second?): return able([first, second])
-        case ("1D", let holder?, _), ("2D", _, let holder?): return .withThird(holder, nil)
-        case ("D", _, _): return .guardian
+        case ("1D", let holder?, _), ("2D", _, let holder?): return shared(holder, nil)
+        case ("D", _, _): return .guardian(nil)
         default: return Self.missing("ouders")
         }
     }
@@ -128,7 +129,7 @@ struct ParentalAuthority {
             $0.lasted(after: birth(child)) && ($0.start ?? "99999999") <= birth(child)
         }
         guard let atBirth else { return able([Holder(only)]) }
-        return .withThird(Holder(only), Holder(atBirth.partner))
+        return shared(Holder(only), Holder(atBirth.partner))
     }
 
     /// The marriages and partnerships of a parent, current and former.
@@ -139,6 +140,21 @@ struct ParentalAuthority {
 
     private func birth(_ child: PersonList) -> String {
         child.first(.person)?["03.10"] ?? ""
+    }
+
+    /// A parent and another: without the parent the other is guardian.
+    private func shared(_ parent: Holder, _ third: Holder?) -> Outcome {
+        switch (bar(parent), third.flatMap { bar($0) }) {
+        case (nil, nil): return .withThird(parent, third)
+        case (nil, _): return .alone(parent)
+        case (_, nil): return .guardian(third)
+        case (let first?, let second?):
+            let reason =
+                first == second
+                ? "ouder en partner \(Self.phrase(first, 2))"
+                : "ouder \(Self.phrase(first, 1)) en partner \(Self.phrase(second, 1))"
+            return .nobody("Tijdelijk geen gezag omdat \(reason).")
+        }
     }
 
     private func able(_ holders: [Holder]) -> Outcome {
