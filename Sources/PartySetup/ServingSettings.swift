@@ -12,13 +12,14 @@ extension Settings {
     }
 
     /// `tls.certificate` and `tls.key`: files with a chain and its PKCS #8 key in PEM.
-    package func tlsIdentity() throws(SetupError) -> TLSIdentity {
-        let chain = try contents("tls.certificate")
-        let key = try contents("tls.key")
+    package func tlsIdentity(_ prefix: String = "tls") throws(SetupError) -> TLSIdentity {
+        let chain = try contents("\(prefix).certificate")
+        let key = try contents("\(prefix).key")
         do {
             return try TLSIdentity(certificateChainPEM: chain, privateKeyPEM: key)
         } catch {
-            throw SetupError(.settingInvalid, "expected 'tls.certificate' and 'tls.key' to fit")
+            throw SetupError(
+                .settingInvalid, "expected '\(prefix).certificate' and '\(prefix).key' to fit")
         }
     }
 

@@ -13,6 +13,8 @@ package struct GatewayConfiguration: Sendable {
         case brp
         /// Basisregistratie Inkomen.
         case bri
+        /// Any other register, which says itself what it holds and makes no attestations.
+        case register
     }
 
     /// One source behind the gateway.
@@ -22,10 +24,8 @@ package struct GatewayConfiguration: Sendable {
         /// Keys that tokens are encrypted to; older ones are kept until every directory that names
         /// them has expired.
         package let encryptionKeys: [P256PrivateKey]
-        /// The address of the registry's interface.
-        package let registryAddress: String
-        /// The OIN that the registry's TLS certificate must name.
-        package let registryOIN: String
+        /// How the registry's interface is reached.
+        package let registry: RegistryAccess
         /// The tax years that income attestations speak of.
         package let taxYears: [Int]
         /// The limits that income attestations say to be under.
@@ -33,14 +33,13 @@ package struct GatewayConfiguration: Sendable {
 
         package init(
             kind: RegistryKind, sealer: Sealer, encryptionKeys: [P256PrivateKey],
-            registryAddress: String, registryOIN: String, taxYears: [Int] = [],
+            registry: RegistryAccess, taxYears: [Int] = [],
             limits: IncomeLimits = .none
         ) {
             self.kind = kind
             self.sealer = sealer
             self.encryptionKeys = encryptionKeys
-            self.registryAddress = registryAddress
-            self.registryOIN = registryOIN
+            self.registry = registry
             self.taxYears = taxYears
             self.limits = limits
         }
@@ -48,13 +47,13 @@ package struct GatewayConfiguration: Sendable {
         /// Reads the configuration file of one source.
         init(settings: Settings) throws(SetupError) {
             guard let kind = RegistryKind(rawValue: try settings.text("registry.kind")) else {
-                throw SetupError(.settingInvalid, "expected 'registry.kind' to be brp or bri")
+                throw SetupError(
+                    .settingInvalid, "expected 'registry.kind' to be brp, bri or register")
             }
             self.kind = kind
             sealer = try settings.sealer()
             encryptionKeys = try settings.privateKeys("encryption_keys")
-            registryAddress = try settings.text("registry.address")
-            registryOIN = try settings.text("registry.oin")
+            registry = try RegistryAccess(settings: settings)
             var years: [Int] = []
             for text in settings.texts("registry.tax_years") {
                 guard let year = Int(text), (2000...2100).contains(year) else {
@@ -63,7 +62,7 @@ package struct GatewayConfiguration: Sendable {
                 }
                 years.append(year)
             }
-            guard kind == .brp || !years.isEmpty else {
+            guard kind != .bri || !years.isEmpty else {
                 throw SetupError(.settingMissing, "expected 'registry.tax_years' for a bri source")
             }
             taxYears = years

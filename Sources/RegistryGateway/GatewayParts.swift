@@ -79,7 +79,10 @@ final class GatewayParts: Sendable {
             let entry = try directory.source(oin)
             let one = try keep(settings, entry, directory, before.kept[oin], configuration, now)
             let registry = try registry(settings, at: now)
-            guard entry.credentialTypes.contains(registry.credentialType) else {
+            let isAsListed =
+                registry.credentialType.map { entry.credentialTypes.contains($0) }
+                ?? entry.credentialTypes.isEmpty
+            guard isAsListed else {
                 throw SetupError(
                     .settingInvalid, "expected 'registry.kind' as the directory lists the source")
             }
@@ -133,14 +136,25 @@ final class GatewayParts: Sendable {
             keys: settings.encryptionKeys + retired, named: named)
     }
 
+    private func carrier(
+        _ server: RegistryAccess.Server
+    ) throws(TransportError) -> RegistryExchange.Carrier {
+        switch server {
+        case .organisation(let oin):
+            let clock = clock
+            return .organisation(
+                client, PeerJudgement.server(oin, trust: trust, now: { clock.now() }))
+        case .hostName(let anchors, let identity):
+            return .hostName(try PublicClient(anchorsPEM: anchors, identity: identity))
+        }
+    }
+
     private func registry(
         _ settings: GatewayConfiguration.SourceSettings, at time: UnixTime
     ) throws -> any Registry {
-        let clock = clock
         let exchange = RegistryExchange(
-            client: client, address: settings.registryAddress,
-            peer: PeerJudgement.server(
-                settings.registryOIN, trust: trust, now: { clock.now() }))
+            carrier: try carrier(settings.registry.server), address: settings.registry.address,
+            headers: settings.registry.headers)
         switch settings.kind {
         case .brp:
             return HaalCentraalBRP(exchange: exchange)
@@ -149,6 +163,8 @@ final class GatewayParts: Sendable {
                 exchange: exchange, taxYears: settings.taxYears, limits: settings.limits)
             try incomes.checkSize(sealedBy: settings.sealer, at: time)
             return incomes
+        case .register:
+            return RegisterRegistry(exchange: exchange)
         }
     }
 }

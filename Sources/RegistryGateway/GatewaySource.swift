@@ -44,8 +44,11 @@ struct GatewaySource: Sendable {
 
     /// The attestation that a mandate orders, encrypted to the key that it names.
     func attestation(mandate: String, token: String) async throws -> String {
-        let order = try await check(
-            mandate, token, for: .attestation(registry.credentialType))
+        guard let ours = registry.credentialType else {
+            throw Refusal(
+                .credentialTypeNotAllowed, "expected a source that issues attestations")
+        }
+        let order = try await check(mandate, token, for: .attestation(ours))
         guard case .attestation(_, let type, let holderKey, let encryptionKey) = order.mandate.order
         else { throw Refusal(.mandateMismatch, "expected a mandate for an attestation") }
         if let known = try memory.answer(to: order.mandate, at: clock.now()) { return known }

@@ -44,8 +44,8 @@ struct IncomeLimitsTests {
         let client = try OrganisationClient(identity: world.tls("bri"))
         return IncomeRegistry(
             exchange: RegistryExchange(
-                client: client, address: "https://127.0.0.1:1/",
-                peer: { _ in throw RegistryFailure.unreachable }),
+                carrier: .organisation(client, { _ in throw RegistryFailure.unreachable }),
+                address: "https://127.0.0.1:1/"),
             taxYears: years, limits: limits)
     }
 

@@ -121,9 +121,9 @@ struct RegistriesTests {
 
     @Test func `a registry that is not there cannot be reached`() async throws {
         try await StubRegistry.whileAnswering("{}") { exchange, _ in
-            let elsewhere = RegistryExchange(
-                client: exchange.client, address: "https://127.0.0.1:1/records",
-                peer: exchange.peer)
+            var exchange = exchange
+            exchange.address = "https://127.0.0.1:1/records"
+            let elsewhere = exchange
             await #expect(throws: RegistryFailure.unreachable) {
                 try await elsewhere.post([:], deadline: .now + .seconds(20))
             }

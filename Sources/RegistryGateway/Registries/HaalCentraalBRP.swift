@@ -5,7 +5,7 @@ import StrictJSON
 struct HaalCentraalBRP: Registry {
     let exchange: RegistryExchange
 
-    var credentialType: CredentialType { .brp }
+    var credentialType: CredentialType? { .brp }
 
     /// What the claims are made of, and nothing beyond: the law lets no one ask for more.
     ///

@@ -10,7 +10,7 @@ struct IncomeRegistry: Registry {
     /// The limits that attestations say to be under; the same for everyone.
     var limits = IncomeLimits.none
 
-    var credentialType: CredentialType { .bri }
+    var credentialType: CredentialType? { .bri }
 
     func holdings(
         of person: BSN, deadline: ContinuousClock.Instant

@@ -5,8 +5,8 @@ import StrictJSON
 ///
 /// What it returns is about one person and never leaves the gateway unsealed.
 protocol Registry: Sendable {
-    /// The kind of attestation that this registry's data makes.
-    var credentialType: CredentialType { get }
+    /// The kind of attestation that this registry's data makes; nil where it makes none.
+    var credentialType: CredentialType? { get }
 
     /// The categories that the registry holds about a person; empty where it holds nothing.
     func holdings(

@@ -2,27 +2,31 @@ import PartySetup
 import StrictJSON
 import Transport
 
-/// The way to a registry's interface: JSON over mutual TLS.
+/// The way to a registry's interface: JSON over TLS, mutual where the registry wants it.
 struct RegistryExchange: Sendable {
     /// The largest answer, in bytes.
     static let maximumBytes = 1 << 20
 
-    let client: OrganisationClient
+    /// Who carries the calls.
+    enum Carrier: Sendable {
+        /// OpenSSL decides about the registry's certificate.
+        case organisation(OrganisationClient, PeerDecision)
+        /// The registry is known by its host name.
+        case hostName(PublicClient)
+    }
+
+    let carrier: Carrier
     /// The interface's address.
-    let address: String
-    /// Judges the registry's certificate.
-    let peer: PeerDecision
+    var address: String
+    /// Headers beside those of JSON.
+    var headers: [(String, String)] = []
 
     func post(
         _ body: JSONObject, deadline: ContinuousClock.Instant
     ) async throws(RegistryFailure) -> JSONReader {
         let reply: HTTPReply
         do {
-            reply = try await client.post(
-                address,
-                headers: [("Content-Type", "application/json"), ("Accept", "application/json")],
-                body: JSONValue.object(body).bytes(), peer: peer,
-                maximumBytes: Self.maximumBytes, deadline: deadline)
+            reply = try await send(JSONValue.object(body).bytes(), deadline: deadline)
         } catch {
             throw error.code == .timeout ? .timeout : .unreachable
         }
@@ -30,5 +34,22 @@ struct RegistryExchange: Sendable {
             let value = try? JSONValue.parse(reply.body, maximumBytes: Self.maximumBytes)
         else { throw .invalidAnswer(status: reply.status) }
         return JSONReader(value)
+    }
+
+    private func send(
+        _ body: [UInt8], deadline: ContinuousClock.Instant
+    ) async throws(TransportError) -> HTTPReply {
+        let all =
+            [("Content-Type", "application/json"), ("Accept", "application/json")] + headers
+        switch carrier {
+        case .organisation(let client, let peer):
+            return try await client.post(
+                address, headers: all, body: body, peer: peer, maximumBytes: Self.maximumBytes,
+                deadline: deadline)
+        case .hostName(let client):
+            return try await client.post(
+                address, headers: all, body: body, maximumBytes: Self.maximumBytes,
+                deadline: deadline)
+        }
     }
 }

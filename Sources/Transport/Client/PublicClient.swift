@@ -19,24 +19,31 @@ package final class PublicClient: Sendable, Service {
 
     private let state: Mutex<State>
 
-    /// - Parameter anchorsPEM: the only anchors that count, one or more.
+    private let identity: TLSIdentity?
+
+    /// - Parameters:
+    ///   - anchorsPEM: the only anchors that count, one or more.
+    ///   - identity: who we are; nil where the other side does not ask.
     /// - Throws: `anchors-invalid`.
-    package init(anchorsPEM: String) throws(TransportError) {
-        state = Mutex(State(client: try Self.client(anchorsPEM)))
+    package init(anchorsPEM: String, identity: TLSIdentity? = nil) throws(TransportError) {
+        self.identity = identity
+        state = Mutex(State(client: try Self.client(anchorsPEM, identity)))
     }
 
     /// Lets other anchors count from the next call on; calls in progress end as they began.
     ///
     /// - Throws: `anchors-invalid`; those before stay.
     package func replace(anchorsPEM: String) throws(TransportError) {
-        let client = try Self.client(anchorsPEM)
+        let client = try Self.client(anchorsPEM, identity)
         state.withLock { state in
             state.earlier.append(state.client)
             state.client = client
         }
     }
 
-    private static func client(_ anchorsPEM: String) throws(TransportError) -> HTTPClient {
+    private static func client(
+        _ anchorsPEM: String, _ identity: TLSIdentity?
+    ) throws(TransportError) -> HTTPClient {
         let anchors: [NIOSSLCertificate]
         do {
             anchors = try NIOSSLCertificate.fromPEMBytes(Array(anchorsPEM.utf8))
@@ -47,7 +54,7 @@ package final class PublicClient: Sendable, Service {
             throw TransportError(.anchorsInvalid, "expected at least one anchor")
         }
         var settings = HTTPClient.Configuration(
-            tlsConfiguration: TLSSettings.publicClient(anchors: anchors),
+            tlsConfiguration: TLSSettings.publicClient(anchors: anchors, identity: identity),
             redirectConfiguration: .disallow, decompression: .disabled)
         settings.httpVersion = .http1Only
         settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64

@@ -28,11 +28,17 @@ enum TLSSettings {
     }
 
     /// For calls to servers known by host name: BoringSSL decides, with pinned anchors alone.
-    static func publicClient(anchors: [NIOSSLCertificate]) -> TLSConfiguration {
+    static func publicClient(
+        anchors: [NIOSSLCertificate], identity: TLSIdentity? = nil
+    ) -> TLSConfiguration {
         var settings = TLSConfiguration.makeClientConfiguration()
         harden(&settings)
         settings.certificateVerification = .fullVerification
         settings.trustRoots = .certificates(anchors)
+        if let identity {
+            settings.certificateChain = identity.chain
+            settings.privateKey = identity.key
+        }
         return settings
     }
 

@@ -61,7 +61,8 @@ struct RunningGateway: Sendable {
                 .init(
                     kind: .brp, sealer: world.sealer(seal),
                     encryptionKeys: keys ?? [world.pki.party("brp").key("encryption")],
-                    registryAddress: registry, registryOIN: registryOIN)
+                    registry: RegistryAccess(
+                        address: registry, server: .organisation(oin: registryOIN)))
             ],
             patience: patience, dataFolder: dataFolder)
     }

@@ -54,7 +54,7 @@ struct SourceRig: Sendable {
 
 /// A registry that says what a test wants, and counts how often it is asked.
 final class ScriptedRegistry: Registry {
-    let credentialType = CredentialType.brp
+    let credentialType: CredentialType? = .brp
     private let failures: Mutex<[RegistryFailure]>
     private let asked = Mutex(0)
     private let found: [Holding]

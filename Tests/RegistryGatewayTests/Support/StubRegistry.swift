@@ -72,9 +72,11 @@ final class StubRegistry: Sendable {
         ) { ports in
             try await body(
                 RegistryExchange(
-                    client: client, address: "https://127.0.0.1:\(ports[0])/records",
-                    peer: PeerJudgement.server(
-                        "00000099000000000101", trust: { trust }, now: { time })), stub)
+                    carrier: .organisation(
+                        client,
+                        PeerJudgement.server(
+                            "00000099000000000101", trust: { trust }, now: { time })),
+                    address: "https://127.0.0.1:\(ports[0])/records"), stub)
         }
     }
 }
