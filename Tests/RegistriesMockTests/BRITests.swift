@@ -20,11 +20,14 @@ import Transport
             reply.text == """
                 {"inkomens":[\
                 {"belastingjaar":2023,"soort":"verzamelinkomen","bedrag":22410,\
-                "status":"vastgesteld","vaststellingsdatum":"2024-07-01"},\
+                "status":"vastgesteld","vaststellingsdatum":"2024-07-01",\
+                "bron":"definitieveAanslag"},\
                 {"belastingjaar":2024,"soort":"verzamelinkomen","bedrag":23180,\
-                "status":"vastgesteld","vaststellingsdatum":"2025-05-15"},\
+                "status":"vastgesteld","vaststellingsdatum":"2025-05-15",\
+                "bron":"definitieveAanslag"},\
                 {"belastingjaar":2025,"soort":"verzamelinkomen","bedrag":24390,\
-                "status":"vastgesteld","vaststellingsdatum":"2026-07-10"}]}
+                "status":"vastgesteld","vaststellingsdatum":"2026-07-10",\
+                "bron":"definitieveAanslag"}]}
                 """)
     }
 
@@ -36,7 +39,23 @@ import Transport
 
     @Test func `a negative and a revised income are delivered`() async throws {
         #expect(try await incomes("sophie-peters").text.contains("\"bedrag\":-3260"))
-        #expect(try await incomes("eva-brouwer").text.contains("\"status\":\"herzien\""))
+        let revised = try await incomes("eva-brouwer").text
+        #expect(revised.contains("\"status\":\"herzien\""))
+        #expect(revised.contains("\"bron\":\"navorderingsaanslag\""))
+    }
+
+    @Test func `a taxable wage follows from what employers reported`() async throws {
+        let reply = try await incomes("mila-vermeer")
+        let income = reply.json["inkomens"]?.arrayValue?.first?.objectValue
+        #expect(income?["soort"] == "belastbaarLoon" && income?["bron"] == "loonaangifte")
+    }
+
+    @Test func `people have different years on record`() async throws {
+        let data = try Project.seed()
+        let years = try ["sanne-de-vries", "roos-mulder", "anneke-visser"].map {
+            try data.incomes.incomes(of: Project.bsn($0))?.map(\.taxYear) ?? []
+        }
+        #expect(Set(years).count == 3)
     }
 
     @Test(arguments: ["fatima-ouali", "pim-de-groot"])

@@ -20,6 +20,22 @@ package struct Income: Sendable, Hashable {
         case terugmelding
     }
 
+    /// What the figure follows from.
+    package enum Source: String, Sendable, CaseIterable {
+        case definitieveAanslag
+        /// Raised afterwards (Algemene wet inzake rijksbelastingen, article 16).
+        case navorderingsaanslag
+        /// Lowered afterwards.
+        case verminderingsbeschikking
+        /// Where there was no assessment: what employers reported.
+        case loonaangifte
+
+        /// Whether a figure of this kind can follow from it.
+        func yields(_ kind: Kind) -> Bool {
+            (self == .loonaangifte) == (kind == .belastbaarLoon)
+        }
+    }
+
     package let taxYear: Int
     package let kind: Kind
     /// Whole euros; negative is possible.
@@ -27,18 +43,28 @@ package struct Income: Sendable, Hashable {
     package let status: Status
     /// The day on which the figure was established, `YYYY-MM-DD`.
     package let establishedOn: String
+    package let source: Source
     /// Present while the figure is under investigation.
     package let underInvestigation: Ground?
 
     package init(
         taxYear: Int, kind: Kind, amount: Int64, status: Status, establishedOn: String,
-        underInvestigation: Ground? = nil
+        source: Source? = nil, underInvestigation: Ground? = nil
     ) {
         self.taxYear = taxYear
         self.kind = kind
         self.amount = amount
         self.status = status
         self.establishedOn = establishedOn
+        self.source = source ?? Self.usualSource(kind, status)
         self.underInvestigation = underInvestigation
+    }
+
+    private static func usualSource(_ kind: Kind, _ status: Status) -> Source {
+        switch (kind, status) {
+        case (.belastbaarLoon, _): .loonaangifte
+        case (.verzamelinkomen, .vastgesteld): .definitieveAanslag
+        case (.verzamelinkomen, .herzien): .navorderingsaanslag
+        }
     }
 }

@@ -16,8 +16,8 @@ package struct IncomeFile: Sendable, Hashable {
     }
 
     /// Reads `{"personen": [{"burgerservicenummer", "inkomens": [{"belastingjaar", "soort",
-    /// "bedrag", "status", "vaststellingsdatum", "inOnderzoek"?: {"ind": true, "grond"}}]}]}`, or
-    /// `"bekend": false` in the place of `inkomens`.
+    /// "bedrag", "status", "vaststellingsdatum", "bron"?, "inOnderzoek"?: {"ind": true,
+    /// "grond"}}]}]}`, or `"bekend": false` in the place of `inkomens`.
     ///
     /// - Throws: `too-large`, `shape`, `bsn-invalid`, `duplicate` for a person, or a year of a
     ///   person, that stands there twice.
@@ -56,7 +56,8 @@ package struct IncomeFile: Sendable, Hashable {
         var incomes: [Income] = []
         for income in try person.array("inkomens") {
             try income.close([
-                "belastingjaar", "soort", "bedrag", "status", "vaststellingsdatum", "inOnderzoek",
+                "belastingjaar", "soort", "bedrag", "status", "vaststellingsdatum", "bron",
+                "inOnderzoek",
             ])
             let year = try income.integer("belastingjaar")
             guard (1990...2100).contains(year), years.insert(year).inserted else {
@@ -75,10 +76,23 @@ package struct IncomeFile: Sendable, Hashable {
             incomes.append(
                 Income(
                     taxYear: Int(year), kind: kind, amount: try income.integer("bedrag"),
-                    status: status, establishedOn: date,
+                    status: status, establishedOn: date, source: try source(of: income, kind),
                     underInvestigation: try ground(of: income)))
         }
         return incomes.sorted { $0.taxYear < $1.taxYear }
+    }
+
+    /// Nil where the file does not say: then the usual one of its kind and status.
+    private static func source(
+        of income: JSONReader, _ kind: Income.Kind
+    ) throws(JSONShapeError) -> Income.Source? {
+        guard let name = try income.optionalString("bron") else { return nil }
+        guard let source = Income.Source(rawValue: name), source.yields(kind) else {
+            throw income.fail(
+                "'bron' to be loonaangifte for belastbaarLoon, else definitieveAanslag, "
+                    + "navorderingsaanslag or verminderingsbeschikking")
+        }
+        return source
     }
 
     private static func ground(of income: JSONReader) throws(JSONShapeError) -> Income.Ground? {

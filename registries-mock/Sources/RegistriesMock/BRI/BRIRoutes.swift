@@ -10,6 +10,7 @@ import Transport
 /// never pass for "holds nothing".
 struct BRIRoutes {
     static let path = "/bri/v1/inkomens"
+    static let documentPath = "/bri/v1/openapi.json"
     static let version = "1.0.0"
 
     let state: MockState
@@ -41,6 +42,7 @@ struct BRIRoutes {
             "soort": .string(income.kind.rawValue), "bedrag": .integer(income.amount),
             "status": .string(income.status.rawValue),
             "vaststellingsdatum": .string(income.establishedOn),
+            "bron": .string(income.source.rawValue),
         ]
         if let ground = income.underInvestigation {
             object["inOnderzoek"] = ["ind": true, "grond": .string(ground.rawValue)]
@@ -57,26 +59,12 @@ struct IncomeQuery {
 
     init(_ body: JSONObject) throws(RegistryProblem) {
         var wrong: [RegistryProblem.Parameter] = []
-        bsn = Self.bsn(body["burgerservicenummer"], wrong: &wrong)
+        bsn = RegistryParameters.bsn(body["burgerservicenummer"], wrong: &wrong)
         years = Self.years(body["belastingjaren"], wrong: &wrong)
         for name in body.names where name != "burgerservicenummer" && name != "belastingjaren" {
             wrong.append(.unknown(name))
         }
         guard wrong.isEmpty else { throw .wrong(wrong) }
-    }
-
-    private static func bsn(
-        _ value: JSONValue?, wrong: inout [RegistryProblem.Parameter]
-    ) -> String {
-        guard let value else {
-            wrong.append(.required("burgerservicenummer"))
-            return ""
-        }
-        let text = value.stringValue ?? ""
-        if text.utf8.count != 9 || !text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            wrong.append(.pattern("burgerservicenummer", "^[0-9]{9}$"))
-        }
-        return text
     }
 
     private static func years(

@@ -7,6 +7,7 @@ import Transport
 /// The mock of Haal Centraal BRP bevragen 2.7: `POST /haalcentraal/api/brp/personen`.
 struct BRPRoutes {
     static let path = "/haalcentraal/api/brp/personen"
+    static let documentPath = "/haalcentraal/api/brp/openapi.json"
     static let version = "2.7.0"
 
     let state: MockState
@@ -28,8 +29,7 @@ struct BRPRoutes {
 
     private func answer(_ query: PersonQuery) throws(RegistryProblem) -> JSONObject {
         let data = state.data
-        let today =
-            PartialDate(String(clock().description.prefix(10).filter { $0 != "-" })) ?? .unknown
+        let today = RegistryExchange.today(clock())
         let found = try PersonSearch(people: data.people).persons(query)
         let authority =
             query.fields.below("gezag") == nil

@@ -1,5 +1,7 @@
 import HTTPTypes
 import Hummingbird
+import MockPersons
+import OpenSSL
 import StrictJSON
 import Transport
 
@@ -12,6 +14,21 @@ enum RegistryExchange {
         var fields = HTTPFields()
         if let name = HTTPField.Name("API-Version") { fields[name] = version }
         return fields
+    }
+
+    /// The day by which ages are counted.
+    static func today(_ now: UnixTime) -> PartialDate {
+        PartialDate(String(now.description.prefix(10).filter { $0 != "-" })) ?? .unknown
+    }
+
+    /// `GET` of an interface's OpenAPI document, where there is one.
+    static func addDocument(
+        _ document: [UInt8]?, at path: String, version: String, to router: Router<AppContext>
+    ) {
+        guard let document else { return }
+        router.get(RouterPath(path)) { _, _ -> Response in
+            .document(document, contentType: contentType, headers: headers(version: version))
+        }
     }
 
     /// The body as a JSON object; an absent or empty `Content-Type` counts as JSON.
