@@ -65,20 +65,35 @@ import Trust
     }
 
     @Test func `a configuration runs`() async throws {
-        let landscape = try ServeCommand.landscape(
-            try read(Self.whole), root: Project.root, logger: LogBook().logger)
+        let landscape = try read(Self.whole).mocks(
+            root: Project.root, logger: LogBook().logger
+        ) { _, _ in }
         let parties = try Parties.shared.get()
         let gateway = try OrganisationClient(identity: parties.gateway)
-        let status = try await ServerGroup.whileRunning(
+        let (status, documents) = try await ServerGroup.whileRunning(
             landscape.servers, others: [gateway], logger: LogBook().logger
         ) { ports in
-            try await gateway.post(
-                "https://localhost:\(ports[1])/bri/v1/inkomens", headers: [],
-                body: Array("{}".utf8),
-                peer: parties.decision, maximumBytes: 4096, deadline: RunningMocks.soon
-            ).status
+            let bri = "https://localhost:\(ports[1])/bri/v1"
+            let refused = try await gateway.post(
+                bri + "/inkomens", headers: [], body: Array("{}".utf8), peer: parties.decision,
+                maximumBytes: 4096, deadline: RunningMocks.soon)
+            var documents: [HTTPReply] = []
+            let brp = "https://localhost:\(ports[0])/haalcentraal/api/brp"
+            for interface in [brp, bri] {
+                documents.append(
+                    try await gateway.get(
+                        interface + "/openapi.json", peer: parties.decision,
+                        maximumBytes: 1 << 20, deadline: RunningMocks.soon))
+            }
+            return (refused.status, documents)
         }
         #expect(status == 400)
+        for (document, version) in zip(documents, ["2.7.0", "1.0.0"]) {
+            #expect(document.status == 200 && document.headers["api-version"] == version)
+            let described = JSONReader(try JSONValue.parse(document.body, maximumBytes: 1 << 20))
+            let named = try described.object("info").string("version")
+            #expect(named == version)
+        }
     }
 
     @Test(arguments: [

@@ -1,4 +1,6 @@
 import Foundation
+import Logging
+import MockPersons
 import OpenSSL
 import StrictJSON
 import Transport
@@ -19,6 +21,8 @@ import Trust
 ///   "trust-services": {"host": "127.0.0.1", "port": 8445, "certificate": "…", "key": "…",
 ///                      "crls": "pki/crls", "tsa": {"certificate": "pki/tsa/seal.pem",
 ///                      "key": "pki/tsa/seal.key", "policy": "2.999.3161"}},
+///   "registers": {"host": "127.0.0.1", "port": 8446, "certificate": "…", "key": "…",
+///                 "organisations": "organisations.json", "count": 2000},
 ///   "control": {"port": 8449},
 ///   "persons": "testset.csv"
 /// }
@@ -32,6 +36,34 @@ struct ServeConfiguration {
     var landscape: LandscapeConfiguration
     /// A person list file in the place of the seed's people.
     let persons: String?
+    /// The registers that a file describes.
+    let organisations: OrganisationFile?
+
+    /// The mocks of this configuration with the data of a project.
+    ///
+    /// - Parameters:
+    ///   - root: the folder of the project, in which `registries-mock/data` lies.
+    ///   - onRunning: told of each mock's port when it is open.
+    func mocks(
+        root: String, logger: Logger,
+        onRunning: @escaping @Sendable (_ mock: String, _ port: Int) async -> Void
+    ) throws -> MockLandscape {
+        var configuration = landscape
+        configuration.brp?.onRunning = { await onRunning("brp", $0) }
+        configuration.bri?.onRunning = { await onRunning("bri", $0) }
+        configuration.registers?.onRunning = { await onRunning("registers", $0) }
+        configuration.digid?.onRunning = { await onRunning("digid", $0) }
+        configuration.trustServices?.onRunning = { await onRunning("trust-services", $0) }
+        configuration.control?.onRunning = { await onRunning("control", $0) }
+        for mock in [MockName.brp, .bri] {
+            configuration.documents[mock] = FileManager.default
+                .contents(atPath: "\(root)/docs/openapi/\(mock.rawValue)-mock.json")
+                .map { [UInt8]($0) }
+        }
+        let state = MockState(data: try MockData.seed(root: root), organisations: organisations)
+        if let persons { state.replacePeople(try MockData.persons(file: persons)) }
+        return try MockLandscape(configuration: configuration, state: state, logger: logger)
+    }
 
     private struct Source {
         let folder: String
@@ -73,7 +105,9 @@ struct ServeConfiguration {
         }
         do {
             let root = JSONReader(try JSONValue.parse([UInt8](data), maximumBytes: 1 << 20))
-            try root.close(["trust", "brp", "bri", "digid", "trust-services", "control", "persons"])
+            try root.close([
+                "trust", "brp", "bri", "digid", "trust-services", "registers", "control", "persons",
+            ])
             for mock in mocks ?? [] where root.member(mock.rawValue) == nil {
                 throw root.fail("a member '\(mock.rawValue)'")
             }
@@ -89,6 +123,11 @@ struct ServeConfiguration {
             let lists = landscape.lists
             landscape.brp = try entry(.brp).map { try Self.registry($0, trust, lists, source) }
             landscape.bri = try entry(.bri).map { try Self.registry($0, trust, lists, source) }
+            let registers = try entry(.registers)
+            landscape.registers = try registers.map {
+                try Self.registry($0, trust, lists, source, ["organisations", "count"])
+            }
+            organisations = try registers.map { try Self.organisations($0, source) }
             landscape.trustServices = try entry(.trustServices).map {
                 try Self.trustServices($0, source)
             }
@@ -100,6 +139,8 @@ struct ServeConfiguration {
             persons = try root.optionalString("persons").map(source.path)
         } catch let error as JSONShapeError {
             throw Refusal(description: "configuration: \(error.message)")
+        } catch let error as MockPersonsError {
+            throw Refusal(description: "organisations: \(error.message)")
         } catch let error as JSONError {
             throw Refusal(description: "configuration: \(error.message)")
         }
@@ -114,15 +155,29 @@ struct ServeConfiguration {
     }
 
     private static func registry(
-        _ entry: JSONReader, _ trust: TrustStore?, _ lists: PublishedLists, _ source: Source
+        _ entry: JSONReader, _ trust: TrustStore?, _ lists: PublishedLists, _ source: Source,
+        _ more: Set<String> = []
     ) throws -> LandscapeConfiguration.Registry {
-        try entry.close(["host", "port", "certificate", "key", "clients"])
+        try entry.close(more.union(["host", "port", "certificate", "key", "clients"]))
         guard let trust else { throw entry.fail("'trust' beside a registry") }
         let allowed = try entry.optionalStrings("clients").map { Set($0) }
         return LandscapeConfiguration.Registry(
             address: try address(entry), tls: try identity(entry, source),
             clients: ClientDecision(trust: trust, published: lists, allowed: allowed)
                 .remembering())
+    }
+
+    /// The file's organisations, or as many as `count` says.
+    private static func organisations(
+        _ entry: JSONReader, _ source: Source
+    ) throws -> OrganisationFile {
+        let file = try OrganisationFile(
+            Array(try source.text(entry.string("organisations")).utf8))
+        guard let count = try entry.optionalInteger("count") else { return file }
+        guard (1...Int64(OrganisationFile.maximum)).contains(count) else {
+            throw entry.fail("a 'count' from 1 to \(OrganisationFile.maximum)")
+        }
+        return file.expanded(to: Int(count))
     }
 
     private static func trustServices(

@@ -15,9 +15,14 @@ package final class MockState: Sendable {
     private static let keptRequests = 1000
     private let content: Mutex<Content>
     private let doors: [MockName: Door]
+    private let organisations: [String: Organisation]
 
-    package init(data: MockData) {
+    /// - Parameter organisations: the registers that a file describes; none where nil.
+    package init(data: MockData, organisations: OrganisationFile? = nil) {
         content = Mutex(Content(data: data))
+        self.organisations = Dictionary(
+            (organisations?.organisations ?? []).map { ($0.oin, $0) },
+            uniquingKeysWith: { one, _ in one })
         doors = Dictionary(uniqueKeysWithValues: MockName.servers.map { ($0, Door()) })
     }
 
@@ -46,7 +51,14 @@ package final class MockState: Sendable {
     }
 
     /// The names at which faults can be set.
-    var mocks: Set<MockName> { Set(MockName.servers) }
+    var mocks: Set<MockName> {
+        Set(MockName.servers).union(organisations.values.compactMap(\.mock))
+    }
+
+    /// The register of an OIN.
+    func organisation(_ oin: String) -> Organisation? {
+        organisations[oin]
+    }
 
     /// The faults; ports that are to close or open do so soon after (`settled`).
     package var faults: Faults {

@@ -76,9 +76,13 @@ package struct LandscapeConfiguration: Sendable {
     /// Nil: this mock does not run.
     package var brp: Registry?
     package var bri: Registry?
+    /// All registers that a file describes, on one server.
+    package var registers: Registry?
     package var digid: Provider?
     package var trustServices: TrustServices?
     package var control: Control?
+    /// The OpenAPI documents of BRP and BRI; none is served where there is none.
+    package var documents: [MockName: [UInt8]] = [:]
 
     /// The revocation lists that are published.
     package var lists = PublishedLists()

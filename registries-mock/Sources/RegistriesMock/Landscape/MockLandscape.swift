@@ -31,12 +31,27 @@ package struct MockLandscape: Sendable {
         if let brp = configuration.brp {
             let router = Self.router(.brp, state)
             BRPRoutes(state: state, clock: clock).add(to: router)
+            RegistryExchange.addDocument(
+                configuration.documents[.brp], at: BRPRoutes.documentPath,
+                version: BRPRoutes.version, to: router)
             add(Self.registry("brp-mock", router, brp, logger), as: .brp)
         }
         if let bri = configuration.bri {
             let router = Self.router(.bri, state)
             BRIRoutes(state: state).add(to: router)
+            RegistryExchange.addDocument(
+                configuration.documents[.bri], at: BRIRoutes.documentPath,
+                version: BRIRoutes.version, to: router)
             add(Self.registry("bri-mock", router, bri, logger), as: .bri)
+        }
+        if let registers = configuration.registers {
+            let router = Router(context: AppContext.self)
+            router.add(
+                middleware: MockMiddleware(.registers, state: state) { request in
+                    RegisterRoutes.mock(of: request.uri.path, in: state)
+                })
+            RegisterRoutes(state: state, clock: clock).add(to: router)
+            add(Self.registry("registers-mock", router, registers, logger), as: .registers)
         }
         var keys: SigningKeys?
         if let digid = configuration.digid {

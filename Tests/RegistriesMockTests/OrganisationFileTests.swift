@@ -1,0 +1,117 @@
+import Foundation
+import MockPersons
+import StrictJSON
+import Testing
+
+@testable import RegistriesMock
+
+/// Registers that a file describes.
+@Suite(.timeLimit(.minutes(1)))
+struct OrganisationFileTests {
+    private static let rdw = """
+        {"slug": "rdw", "oin": "00000099000000001001", "name": "RDW (mock)", "holds": {},
+         "categories": [{"id": "voertuigen", "label": {"nl": "Voertuigen", "en": "Vehicles"},
+            "purpose": {"nl": "Weten", "en": "To know"}, "legal_basis": "Wet", "retention": "P5Y",
+            "recipients": ["Politie"]}]}
+        """
+
+    private static func text(_ organisations: String...) -> String {
+        """
+        {"operator": {"oin": "00000099000000000901", "name": "Gateway (mock)"},
+         "organisations": [\(organisations.joined(separator: ","))]}
+        """
+    }
+
+    private func file(_ text: String) throws -> OrganisationFile {
+        try OrganisationFile(Array(text.utf8))
+    }
+
+    private static func seedFile() throws -> OrganisationFile {
+        let path = Project.root + "/registries-mock/data/organisations.json"
+        return try OrganisationFile(
+            [UInt8](#require(FileManager.default.contents(atPath: path))))
+    }
+
+    private static let today = PartialDate("20261123") ?? .unknown
+
+    @Test func `the project's set resembles the landscape, and none passes for the real one`()
+        throws
+    {
+        let organisations = try Self.seedFile().organisations
+        #expect(organisations.count >= 10)
+        #expect(organisations.allSatisfy { $0.name.hasSuffix("(mock)") })
+        let slugs = Set(organisations.map(\.slug))
+        #expect(slugs.isSuperset(of: ["rdw", "duo", "uwv", "svb", "kadaster", "kvk"]))
+    }
+
+    @Test(arguments: [
+        "", "[]", "{}", text(), #"{"operator": {}, "organisations": []}"#, text(rdw, rdw),
+        text(rdw.replacing("rdw", with: "brp")), text(rdw.replacing("rdw", with: "R D W")),
+        text(rdw.replacing(" (mock)", with: "")), text(rdw.replacing("1001", with: "0901")),
+        text(rdw.replacing("00000099000000001001", with: "00000003000000001001")),
+        text(rdw.replacing("\"holds\": {}", with: "\"holds\": {\"share\": 101}")),
+        text(rdw.replacing("\"holds\": {}", with: "\"holds\": {\"sahre\": 10}")),
+        text(rdw.replacing("\"holds\": {}", with: "\"holds\": {\"always\": [\"999000018\"]}")),
+        text(
+            rdw.replacing("\"holds\": {}", with: "\"holds\": {\"ages\": {\"from\": 9, \"to\": 8}}")),
+        text(rdw.replacing("\"holds\": {}", with: "\"holds\": {\"municipalities\": [\"484\"]}")),
+        text(rdw.replacing("\"id\": \"voertuigen\"", with: "\"id\": \"Voertuigen!\"")),
+        text(rdw.replacing("\"en\": \"Vehicles\"", with: "\"de\": \"Wagen\"")),
+        text(rdw.replacing("\"recipients\"", with: "\"receivers\"")),
+    ])
+    func `a file that is none is refused, saying what was expected`(text: String) {
+        let error = #expect(throws: MockPersonsError.self) { try file(text) }
+        #expect(error?.message.contains("expected") == true)
+    }
+
+    @Test func `a set grows to any number, each of its own name and number`() throws {
+        let seed = try Self.seedFile()
+        let grown = seed.expanded(to: 2000)
+        #expect(grown.organisations.count == 2000)
+        #expect(Set(grown.organisations.map(\.slug)).count == 2000)
+        #expect(Set(grown.organisations.map(\.oin)).count == 2000)
+        #expect(grown.organisations.allSatisfy { $0.oin.utf8.count == 20 })
+        #expect(grown.organisations.prefix(3) == seed.organisations.prefix(3))
+        #expect(seed.expanded(to: 2).organisations.count == 2)
+    }
+
+    @Test func `the rule says who is in it: by name, age, municipality and share`() throws {
+        let people = try Project.seed().people
+        func members(_ rule: String) throws -> Set<String> {
+            let organisation = try file(
+                Self.text(Self.rdw.replacing("\"holds\": {}", with: "\"holds\": \(rule)"))
+            ).organisations[0]
+            return Set(
+                people.all.compactMap(\.bsn).filter { bsn in
+                    !organisation.records(
+                        of: bsn, person: people.persons(bsn: bsn).first, today: Self.today
+                    ).isEmpty
+                })
+        }
+        let all = Set(people.all.compactMap(\.bsn))
+        let sanne = try Project.bsn("sanne-de-vries")
+        let lina = try Project.bsn("lina-el-amrani")
+        let (everyone, nobody) = (try members("{}"), try members(#"{"share": 0}"#))
+        #expect(everyone == all && nobody.isEmpty)
+        let named = try members(#"{"share": 0, "always": ["\#(sanne)"]}"#)
+        let others = try members(#"{"never": ["\#(sanne)"]}"#)
+        #expect(named == [sanne] && others == all.subtracting([sanne]))
+        let adults = try members(#"{"ages": {"from": 18, "to": 120}}"#)
+        #expect(adults.contains(sanne) && !adults.contains(lina))
+        let here = try members(#"{"municipalities": ["0484"]}"#)
+        #expect(here.contains(sanne) && here.count < all.count)
+        let half = try members(#"{"share": 50}"#)
+        #expect(!half.isEmpty && half.count < all.count)
+        let again = try members(#"{"share": 50}"#)
+        #expect(again == half)
+    }
+
+    @Test func `someone unknown is in a register that asks neither age nor address`() throws {
+        let organisation = try file(Self.text(Self.rdw)).organisations[0]
+        let records = organisation.records(of: "999000019", person: nil, today: Self.today)
+        #expect(records.count == 1)
+        let record = records.first?.objectValue
+        #expect(record?["categorie"] == "voertuigen" && record?["aantal"] == 1)
+        #expect(record?["ontvangers"] == ["Politie"])
+    }
+}
