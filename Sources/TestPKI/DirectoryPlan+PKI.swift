@@ -9,10 +9,11 @@ extension DirectoryPlan {
     package func sealed(
         pki: GeneratedPKI, addresses: Addresses, version: Int64, at now: UnixTime
     ) throws -> String {
+        let files = pki.publicKeyFiles
         let draft = try draft(
             parties: pki.description.book, addresses: addresses, version: version, at: now
         ) { (name) throws(SchemeError) in
-            guard let bytes = pki.publicKeyFiles[name] else {
+            guard let bytes = files[name] else {
                 throw SchemeError(.keyUnusable, "expected a key of the test PKI as '\(name)'")
             }
             return bytes

@@ -22,13 +22,13 @@ import Testing
                     logger: Ground.logger
                 ).tell(output: documents)
             }
-            try checkLogs(in: ground)
+            try checkLogs(of: example.stage.parties, in: ground)
         }
     }
 
     /// Each line is a JSON object, and the programs stopped when they were told to, in peace.
-    private func checkLogs(in ground: Ground) throws {
-        for party in PartyName.allCases where party != .mocks {
+    private func checkLogs(of parties: [PartyName], in ground: Ground) throws {
+        for party in parties where party != .mocks {
             let log = try TextFile.text("\(ground.folder)/\(party.rawValue).log")
             let lines = log.split(separator: "\n")
             #expect(!lines.isEmpty, "\(party)")

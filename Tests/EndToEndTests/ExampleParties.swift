@@ -24,7 +24,7 @@ struct ExampleParties {
 
     /// The parties as processes.
     func running(programs: String) throws -> PartiesAlone {
-        let launches = try PartyName.allCases.reduce(into: [:]) { launches, party in
+        let launches = try stage.parties.reduce(into: [:]) { launches, party in
             launches[party] = try launch(party)
         }
         return PartiesAlone(stage, programs: programs) {

@@ -26,6 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
     var fault: [String] = []
 
     @OptionGroup var draw: FaultDraw
+    @OptionGroup var others: LandscapeOptions
 
     func validate() throws {
         guard fault.isEmpty || programs == nil else {
@@ -36,6 +37,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         try await ProgramRun.orExplain("blauweknop-poc") {
             let faults = try fault.map { try FaultChoice($0) }
+            let landscape = try others.landscape(root: root.root, fallback: 0)
             let stage = {
                 @Sendable
                 (
@@ -43,7 +45,8 @@ struct DemoCommand: AsyncParsableCommand {
                 ) async throws in
                 try await Stage.inPassing(
                     root: root.root, persons: persons,
-                    breaksDocuments: faults.contains(where: \.isOfDocument), body)
+                    breaksDocuments: faults.contains(where: \.isOfDocument), landscape: landscape,
+                    body)
             }
             do {
                 if faults.isEmpty {
@@ -66,7 +69,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func show(_ faults: [FaultChoice], on stage: Stage) async throws {
         let draw = draw
-        try await Scene.play(on: stage, as: person(), logger: Self.quietLogger()) { scene in
+        try await Scene.play(on: stage, as: person(), logger: Self.silentLogger()) { scene in
             try await FaultStory(scene: scene, narrator: Narrator())
                 .tell(faults, share: draw.share, seed: draw.seed)
         }
@@ -102,6 +105,13 @@ struct DemoCommand: AsyncParsableCommand {
     private static func seconds(since begin: ContinuousClock.Instant) -> String {
         let tenths = (ContinuousClock.now - begin) / .milliseconds(100)
         return "\(Int(tenths) / 10).\(Int(tenths) % 10)"
+    }
+
+    /// For what is broken on purpose: a port that closes ends what is at work on it with an error.
+    static func silentLogger() -> Logger {
+        var logger = quietLogger()
+        if logger.logLevel == .error { logger.logLevel = .critical }
+        return logger
     }
 
     /// The parties' logs would drown what is told: only errors are shown, unless LOG_LEVEL says so.

@@ -26,7 +26,7 @@ struct FaultMatrixCommand: AsyncParsableCommand {
                 let person = try Casting.ofSeed(root: root.root)
                 let source = source
                 let areRight = try await Scene.play(
-                    on: stage, as: person, logger: DemoCommand.quietLogger()
+                    on: stage, as: person, logger: DemoCommand.silentLogger()
                 ) { scene in
                     try await Self.run(
                         FaultMatrix(

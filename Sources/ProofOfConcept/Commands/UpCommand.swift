@@ -17,6 +17,8 @@ struct UpCommand: AsyncParsableCommand {
     @Option(help: "Use the people of this person list file (RvIG test set).")
     var persons: String?
 
+    @OptionGroup var others: LandscapeOptions
+
     @Flag(help: "Stand in front of the gateways, so that 'fault' can break documents too.")
     var breakDocuments = false
 
@@ -25,7 +27,8 @@ struct UpCommand: AsyncParsableCommand {
             let path = URL(fileURLWithPath: folder).standardizedFileURL.path
             try Self.prepare(path)
             let stage = try await Stage.build(
-                in: path, root: root.root, persons: persons, breaksDocuments: breakDocuments)
+                in: path, root: root.root, persons: persons, breaksDocuments: breakDocuments,
+                landscape: others.landscape(root: root.root, fallback: nil))
             let logger = DemoCommand.quietLogger()
             let run = { @Sendable () async throws in
                 try await PartiesInProcess(stage, logger: logger).whileRunning {

@@ -38,6 +38,7 @@ package final class PartiesAlone: Parties {
     }
 
     package func start(_ party: PartyName) async throws {
+        guard stage.parties.contains(party) else { return }
         let launch = launch(party)
         let process = try RunningProcess(
             executable: "\(programs)/\(party.program)", arguments: launch.arguments,
@@ -71,8 +72,10 @@ package final class PartiesAlone: Parties {
         return switch party {
         case .mocks:
             [ports.digid, ports.brpRegistry, ports.briRegistry, ports.trustServices, ports.control]
+                + (stage.landscape == nil ? [] : [ports.registersRegistry])
         case .brp: [stage.gatewayPort("brp")]
         case .bri: [stage.gatewayPort("bri")]
+        case .registers: [stage.gatewayPort("registers")]
         case .service: [ports.service]
         case .woonhaven: [ports.woonhaven, ports.woonhavenOffice]
         case .stadswonen: [ports.stadswonen, ports.stadswonenOffice]

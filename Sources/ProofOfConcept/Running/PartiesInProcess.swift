@@ -27,6 +27,7 @@ package final class PartiesInProcess: Parties {
     }
 
     package func start(_ party: PartyName) async throws {
+        guard stage.parties.contains(party) else { return }
         let (opened, door) = AsyncStream.makeStream(of: Void.self)
         let onRunning: @Sendable (Int) async -> Void = { _ in door.yield() }
         let services = try await services(of: party, onRunning: onRunning)
@@ -68,7 +69,7 @@ package final class PartiesInProcess: Parties {
             let program = try MockProgram(
                 configuration: file, root: stage.root, logger: logger, onRunning: onRunning)
             return (program.landscape.services, program.landscape.servers.count, {})
-        case .brp, .bri:
+        case .brp, .bri, .registers:
             let program = try GatewayProgram(
                 await GatewayConfiguration(settings: Settings(file: file, environmentPrefix: nil)),
                 logger: logger,

@@ -6,6 +6,8 @@ package enum PartyName: String, Sendable, CaseIterable {
     case brp
     /// The gateway at the BRI.
     case bri
+    /// The gateway at all other registers, where there are any.
+    case registers
     case service
     /// The housing corporation of the story.
     case woonhaven
@@ -16,7 +18,7 @@ package enum PartyName: String, Sendable, CaseIterable {
     package var program: String {
         switch self {
         case .mocks: "registries-mock"
-        case .brp, .bri: "blauweknop-gateway"
+        case .brp, .bri, .registers: "blauweknop-gateway"
         case .service: "blauweknop-service"
         case .woonhaven, .stadswonen: "blauweknop-receiver"
         }

@@ -1,4 +1,5 @@
 import Foundation
+import RegistriesMock
 import StrictJSON
 
 /// The configuration files of all parties, as their operators would write them.
@@ -9,19 +10,23 @@ struct ConfigurationFiles {
     private var pki: String { "../pki" }
 
     /// Name of the file, and its content.
-    var all: [(String, JSONValue)] {
+    var all: [(String, JSONValue)] { own + registers }
+
+    private var own: [(String, JSONValue)] {
         [
             ("mocks", mocks), ("workbench", workbench),
             ("brp", gateway("brp")),
-            ("brp-source", source("brp", registry: brpAddress, more: [:])),
+            ("brp-source", source("brp", registry("brp", at: brpAddress, oin: oin("brp")))),
             ("bri", gateway("bri")),
             (
                 "bri-source",
                 source(
-                    "bri", registry: briAddress,
-                    more: [
-                        "tax_years": ["2023", "2024", "2025"], "limits": .string(limits),
-                    ])
+                    "bri",
+                    registry(
+                        "bri", at: briAddress, oin: oin("bri"),
+                        more: [
+                            "tax_years": ["2023", "2024", "2025"], "limits": .string(limits),
+                        ]))
             ),
             ("service", service),
             (
@@ -33,6 +38,27 @@ struct ConfigurationFiles {
                 receiver("stadswonen", port: ports.stadswonen, office: ports.stadswonenOffice)
             ),
         ]
+    }
+
+    /// The gateway at all other registers, and a file for each source behind it.
+    private var registers: [(String, JSONValue)] {
+        guard let landscape = stage.landscape else { return [] }
+        let organisations = landscape.file.organisations
+        let address = "https://localhost:\(ports.registersRegistry)/registers/v1"
+        var files = [
+            (
+                Landscape.gateway,
+                gateway(
+                    Landscape.gateway, sources: organisations.map { "\($0.slug)-source.json" })
+            )
+        ]
+        for organisation in organisations {
+            let registry = registry(
+                "register", at: "\(address)/\(organisation.oin)/records",
+                oin: landscape.file.gatewayOperator.oin)
+            files.append(("\(organisation.slug)-source", source(organisation.slug, registry)))
+        }
+        return files
     }
 
     private var brpAddress: String {
@@ -80,23 +106,37 @@ struct ConfigurationFiles {
         ["host": "127.0.0.1", "port": .integer(Int64(port))]
     }
 
-    private func gateway(_ party: String) -> JSONValue {
+    /// How long sources and registries have: much longer where there are very many of them on one
+    /// machine.
+    private var patience: (service: Int64, registry: Int64) {
+        let more = 100 * Int64(stage.landscape?.file.organisations.count ?? 0)
+        return (min(3000 + more, 50_000), min(2500 + more, 49_000))
+    }
+
+    private func gateway(_ party: String, sources: [String]? = nil) -> JSONValue {
         [
             "listen": listen(stage.gatewayPort(party)), "tls": tls(party),
             "trust": .string("\(pki)/trust"),
             "directory": .string("\(pki)/directory.jwt"), "data": .string("../data/\(party)"),
             "crl_interval_seconds": interval,
-            "sources": .array([.string("\(party)-source.json")]),
+            "sources": .array((sources ?? ["\(party)-source.json"]).map { .string($0) }),
+            "registry_deadline_milliseconds": .integer(patience.registry),
             "identity_provider": ["issuer": .string(issuer)],
         ]
     }
 
-    private func source(_ party: String, registry: String, more: JSONObject) -> JSONValue {
+    private func registry(
+        _ kind: String, at address: String, oin: String, more: JSONObject = [:]
+    ) -> JSONObject {
         var entry: JSONObject = [
-            "kind": .string(party), "address": .string(registry), "oin": .string(oin(party)),
+            "kind": .string(kind), "address": .string(address), "oin": .string(oin),
         ]
         for member in more { entry[member.name] = member.value }
-        return [
+        return entry
+    }
+
+    private func source(_ party: String, _ entry: JSONObject) -> JSONValue {
+        [
             "seal": seal(party), "encryption_keys": [.string("\(pki)/\(party)/encryption.key")],
             "registry": .object(entry),
         ]
@@ -108,7 +148,7 @@ struct ConfigurationFiles {
             "log": ["key": .string("\(pki)/service/log.key")],
             "trust": .string("\(pki)/trust"), "directory": .string("\(pki)/directory.jwt"),
             "timestamping": timestamping, "data": "../data/service",
-            "crl_interval_seconds": interval, "deadline_milliseconds": 3000,
+            "crl_interval_seconds": interval, "deadline_milliseconds": .integer(patience.service),
             "identity_provider": ["issuer": .string(issuer)],
         ]
     }
@@ -139,8 +179,8 @@ struct ConfigurationFiles {
                 "anchors": .string("\(pki)/trust/tls.pem"),
                 "revocation_lists": .string("\(pki)/trust/crls.pem"),
             ],
-            "brp": registry("brp", port: ports.brpRegistry),
-            "bri": registry("bri", port: ports.briRegistry),
+            "brp": .object(registry("brp", port: ports.brpRegistry, client: oin("brp"))),
+            "bri": .object(registry("bri", port: ports.briRegistry, client: oin("bri"))),
             "digid": [
                 "host": "127.0.0.1", "port": .integer(Int64(ports.digid)),
                 "certificate": .string("\(pki)/digid/tls.pem"),
@@ -163,16 +203,24 @@ struct ConfigurationFiles {
             ],
             "control": ["port": .integer(Int64(ports.control))],
         ]
+        if let landscape = stage.landscape {
+            var registers = registry(
+                Landscape.gateway, port: ports.registersRegistry,
+                client: landscape.file.gatewayOperator.oin)
+            registers["organisations"] = .string(landscape.path)
+            registers["count"] = .integer(Int64(landscape.file.organisations.count))
+            json["registers"] = .object(registers)
+        }
         if let persons = stage.persons { json["persons"] = .string(persons) }
         return .object(json)
     }
 
-    private func registry(_ party: String, port: Int) -> JSONValue {
+    private func registry(_ party: String, port: Int, client: String) -> JSONObject {
         [
             "host": "127.0.0.1", "port": .integer(Int64(port)),
             "certificate": .string("\(pki)/\(party)-registry/tls.pem"),
             "key": .string("\(pki)/\(party)-registry/tls.key"),
-            "clients": .array([.string(oin(party))]),
+            "clients": .array([.string(client)]),
         ]
     }
 

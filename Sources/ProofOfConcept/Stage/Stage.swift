@@ -5,6 +5,7 @@ import OpenSSL
 import PartySetup
 import SchemeAuthority
 import StrictJSON
+import RegistriesMock
 import TestPKI
 
 /// Everything that the parties need before they start: keys, directory, configuration files.
@@ -23,19 +24,21 @@ package struct Stage: Sendable {
     package let listInterval: Int
     /// Whether something stands in front of the gateways, by which documents can be broken.
     package let breaksDocuments: Bool
+    /// The organisations beside BRP and BRI; nil: none.
+    package let landscape: Landscape?
 
     /// Makes keys, seals the directory and writes every configuration file.
     ///
     /// - Parameter ports: where the parties listen; free ports where nil.
     package static func build(
         in folder: String, root: String, persons: String? = nil, listInterval: Int = 30,
-        ports: StagePorts? = nil, breaksDocuments: Bool = false
+        ports: StagePorts? = nil, breaksDocuments: Bool = false, landscape: Landscape? = nil
     ) async throws -> Stage {
         let ports = if let ports { ports } else { try await StagePorts.free() }
         let stage = Stage(
             folder: folder, ports: ports, root: root,
             persons: persons.map { URL(fileURLWithPath: $0).standardizedFileURL.path },
-            listInterval: listInterval, breaksDocuments: breaksDocuments)
+            listInterval: listInterval, breaksDocuments: breaksDocuments, landscape: landscape)
         try TextFile.makeFolder("\(folder)/config")
         try stage.makePKI(at: UnixTime.now())
         try stage.writeConfigurations()
@@ -45,38 +48,63 @@ package struct Stage: Sendable {
     /// Builds a stage in a folder that is removed afterwards.
     package static func inPassing<Value: Sendable>(
         root: String, persons: String? = nil, breaksDocuments: Bool = false,
-        _ body: @Sendable (Stage) async throws -> Value
+        landscape: Landscape? = nil, _ body: @Sendable (Stage) async throws -> Value
     ) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("blauweknop-poc-\(UUID().uuidString)").path
         try TextFile.makeFolder(folder, isPrivate: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         return try await body(
-            build(in: folder, root: root, persons: persons, breaksDocuments: breaksDocuments))
+            build(
+                in: folder, root: root, persons: persons, breaksDocuments: breaksDocuments,
+                landscape: landscape))
     }
 
     private func makePKI(at now: UnixTime) throws {
-        let pki = try Self.pki(
-            root: root, listsAt: "https://localhost:\(ports.trustServices)", at: now)
+        let parties = try TextFile.bytes("\(root)/certs/parties.json")
+        let pki = try GeneratedPKI(
+            PartyList(json: landscape?.parties(parties) ?? parties),
+            listsAt: "https://localhost:\(ports.trustServices)", at: now)
         let folder = PKIFolder("\(folder)/pki")
         try folder.write(pki)
-        let plan = try DirectoryPlan(json: TextFile.bytes("\(root)/certs/directory.json"))
+        let listed = try TextFile.bytes("\(root)/certs/directory.json")
+        let plan = try DirectoryPlan(json: landscape?.directory(listed) ?? listed)
+        var addresses = ports.addresses
+        for organisation in landscape?.file.organisations ?? [] {
+            addresses[organisation.slug] = "https://localhost:\(ports.registers)"
+        }
         let directory = try plan.sealed(
-            pki: pki, addresses: ports.addresses, version: now.seconds, at: now)
+            pki: pki, addresses: addresses, version: now.seconds, at: now)
         try folder.write(directory + "\n", "directory.jwt")
         guard breaksDocuments else { return }
-        for gateway in gateways {
-            try FalseSeals.make(of: gateway.party, in: folder, by: pki.description, at: now)
-        }
+        try FalseSeals.make(of: sources, in: folder, by: pki.description, at: now)
     }
 
     /// The gateways: the party whose seal they have, where the directory says that they are, and
     /// where they listen.
     package var gateways: [(party: String, front: Int, port: Int)] {
-        [
-            ("brp", ports.brp, breaksDocuments ? ports.brpBehind : ports.brp),
-            ("bri", ports.bri, breaksDocuments ? ports.briBehind : ports.bri),
+        var gateways = [
+            (party: "brp", front: ports.brp, port: breaksDocuments ? ports.brpBehind : ports.brp),
+            (party: "bri", front: ports.bri, port: breaksDocuments ? ports.briBehind : ports.bri),
         ]
+        if landscape != nil {
+            gateways.append(
+                (
+                    party: Landscape.gateway, front: ports.registers,
+                    port: breaksDocuments ? ports.registersBehind : ports.registers
+                ))
+        }
+        return gateways
+    }
+
+    /// The sources, by the parties whose seals they have.
+    package var sources: [String] {
+        ["brp", "bri"] + (landscape?.file.organisations.map(\.slug) ?? [])
+    }
+
+    /// The parties that run on this stage.
+    package var parties: [PartyName] {
+        PartyName.allCases.filter { $0 != .registers || landscape != nil }
     }
 
     /// Where a gateway listens.

@@ -15,6 +15,10 @@ package struct StagePorts: Sendable {
     /// Where the gateways listen while something stands in front of them.
     package let brpBehind: Int
     package let briBehind: Int
+    package let registersBehind: Int
+    /// The gateway at all other registers, and their mock.
+    package let registers: Int
+    package let registersRegistry: Int
     /// The control of what stands in front of the gateways.
     package let documentFaults: Int
 
@@ -29,7 +33,7 @@ package struct StagePorts: Sendable {
         self.init { first + $0 }
     }
 
-    private static let count = 15
+    private static let count = 18
 
     private init(_ port: (Int) -> Int) {
         digid = port(0)
@@ -47,6 +51,9 @@ package struct StagePorts: Sendable {
         brpBehind = port(12)
         briBehind = port(13)
         documentFaults = port(14)
+        registersBehind = port(15)
+        registers = port(16)
+        registersRegistry = port(17)
     }
 
     /// The addresses that the directory names, by party.

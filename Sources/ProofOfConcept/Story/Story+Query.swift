@@ -18,10 +18,13 @@ extension Story {
             2, "Who holds data about \(person.name)? All organisations are asked at once.")
         let received = try await citizen.overview()
         for line in received.lines(in: .en) { narrator.saw("  \(line)") }
-        let outcomes = received.overview.rows.map(\.outcome.name)
+        let answered = received.overview.rows.filter { row in
+            if case .answered = row.outcome { true } else { false }
+        }
+        let holding = answered.filter { $0.outcome.name == "holds" }.map(\.source.digits)
         try expect(
-            outcomes.count == received.directory.sources.count
-                && outcomes.allSatisfy { $0 == "holds" },
+            answered.count == received.directory.sources.count
+                && Set(["00000099000000000101", "00000099000000000102"]).isSubset(of: holding),
             "Every organisation of the directory answered with a statement under its own seal.")
         return received
     }
@@ -62,8 +65,8 @@ extension Story {
         let down = received.overview.rows.filter { $0.outcome.name == "unavailable" }
         try expect(
             down.map(\.source.digits) == ["00000099000000000102"]
-                && received.overview.rows.count == 2,
-            "The income registry stands in the overview as 'unavailable', the other as 'holds'.")
+                && received.overview.rows.count == received.directory.sources.count,
+            "The income registry stands in the overview as 'unavailable', all others answered.")
         try expect(took < .seconds(5), "The answer came within the deadline.")
         try await parties.start(.bri)
     }

@@ -13,16 +13,18 @@ struct FalseSeals: Sendable {
 
     /// Makes them, and publishes the list that revokes the second before anyone reads it.
     static func make(
-        of party: String, in folder: PKIFolder, by list: PartyList, at now: UnixTime
+        of parties: [String], in folder: PKIFolder, by list: PartyList, at now: UnixTime
     ) throws {
         let ended = now - (list.lifetimes.seal + 3) * 86_400
-        for (name, time) in [(endedName, ended), (revokedName, now)] {
-            guard let seal = try folder.issue(party, describedBy: list, at: time).seal else {
-                throw StoryError("expected '\(party)' to have a seal")
+        for party in parties {
+            for (name, time) in [(endedName, ended), (revokedName, now)] {
+                guard let seal = try folder.issue(party, describedBy: list, at: time).seal else {
+                    throw StoryError("expected '\(party)' to have a seal")
+                }
+                try folder.write(seal, as: name, of: party)
             }
-            try folder.write(seal, as: name, of: party)
+            _ = try folder.revoke(party, revokedName, at: now)
         }
-        _ = try folder.revoke(party, revokedName, at: now)
         let lists = try Role.allCases.flatMap { role in
             try ["\(role.fileName)-root", role.fileName].map { name in
                 try CertificateRevocationList(

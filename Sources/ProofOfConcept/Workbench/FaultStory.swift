@@ -38,7 +38,7 @@ struct FaultStory: Sendable {
         let received = try await scene.citizen.overview()
         let took = ContinuousClock.now - begin
         for line in received.lines(in: .en) { narrator.saw("  \(line)") }
-        narrator.saw("  (after \(took / .milliseconds(1)) ms)")
+        narrator.saw("  (after \(Int(took / .milliseconds(1))) ms)")
         return received.overview.rows
     }
 

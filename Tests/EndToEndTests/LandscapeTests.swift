@@ -1,0 +1,58 @@
+import BlueButton
+import CitizenCommands
+import PartySetup
+import ProofOfConcept
+import RegistriesMock
+import Testing
+
+/// Many organisations in one overview.
+@Suite(.serialized, .timeLimit(.minutes(5)))
+struct LandscapeTests {
+    private func play(
+        _ count: Int?, _ body: @escaping @Sendable (Scene, Landscape) async throws -> Void
+    ) async throws {
+        let landscape = try #require(try Landscape.read(root: Ground.root, count: count))
+        try await Stage.inPassing(root: Ground.root, landscape: landscape) { stage in
+            try await Scene.play(
+                on: stage, as: Casting.ofSeed(root: Ground.root), logger: Ground.logger
+            ) { scene in try await body(scene, landscape) }
+        }
+    }
+
+    @Test func `the project's organisations answer under their own seals, and can be broken`()
+        async throws
+    {
+        try await play(nil) { scene, landscape in
+            let rows = try await scene.citizen.overview().overview.rows
+            #expect(rows.count == landscape.file.organisations.count + 2)
+            let outcomes = Set(rows.map(\.outcome.name))
+            #expect(outcomes == ["holds", "holds-nothing"])
+            // She lives there, so her municipality holds something.
+            let alphen = rows.first { $0.source.digits == "00000099000000001007" }
+            #expect(alphen?.outcome.name == "holds")
+
+            try await scene.control.set([FaultChoice("rdw=status"), FaultChoice("duo=garbage")])
+            let broken = try await scene.citizen.overview().overview.rows
+            let unavailable = broken.filter { $0.outcome.name == "unavailable" }
+            #expect(
+                unavailable.map(\.source.digits) == [
+                    "00000099000000001001", "00000099000000001002",
+                ])
+            try await scene.control.clear()
+            let refusal = await #expect(throws: Refusal.self) {
+                _ = try await scene.citizen.data(of: "rdw")
+            }
+            #expect(refusal?.code == .credentialTypeNotAllowed)
+        }
+    }
+
+    @Test func `an overview of two hundred organisations accounts for each`() async throws {
+        try await play(200) { scene, _ in
+            let received = try await scene.citizen.overview()
+            #expect(received.overview.rows.count == 202)
+            let outcomes = received.overview.rows.map(\.outcome.name)
+            #expect(Set(outcomes) == ["holds", "holds-nothing"])
+            #expect(outcomes.count { $0 == "holds" } > 60)
+        }
+    }
+}
