@@ -62,7 +62,7 @@ struct LogTracesTests {
                 .subtracting(days)
                 .union([person.number.revealed, person.name]).union(tokens)
             #expect(secrets.count > 12)
-            for party in PartyName.allCases {
+            for party in stage.parties {
                 let log = try Data(TextFile.bytes("\(stage.folder)/\(party.rawValue).log"))
                 // They did log: a line for each request, of the mocks only what went wrong.
                 #expect(party == .mocks || Secrets.places(of: "status", in: log) > 0, "\(party)")
