@@ -43,12 +43,16 @@ struct GatewaySource: Source {
         let body: JSONObject = ["mandate": .string(mandate), "token": .string(token)]
         let reply: HTTPReply
         do {
-            reply = try await client.post(
-                "\(source.endpoint)/v1/sources/\(source.oin.digits)/\(action)",
-                headers: [("Content-Type", "application/json")],
-                body: JSONValue.object(body).bytes(),
-                peer: judge.server(source.gatewayOperator),
-                maximumBytes: maximumBytes, deadline: deadline)
+            // The same mandate again has the same answer: it may be asked twice.
+            reply = try await RetryAfter.heed(until: deadline) {
+                () async throws(TransportError) -> HTTPReply in
+                try await client.post(
+                    "\(source.endpoint)/v1/sources/\(source.oin.digits)/\(action)",
+                    headers: [("Content-Type", "application/json")],
+                    body: JSONValue.object(body).bytes(),
+                    peer: judge.server(source.gatewayOperator),
+                    maximumBytes: maximumBytes, deadline: deadline)
+            }
         } catch {
             throw SourceFailure(Self.kind(of: error))
         }

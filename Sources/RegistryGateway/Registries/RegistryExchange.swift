@@ -26,7 +26,10 @@ struct RegistryExchange: Sendable {
     ) async throws(RegistryFailure) -> JSONReader {
         let reply: HTTPReply
         do {
-            reply = try await send(JSONValue.object(body).bytes(), deadline: deadline)
+            reply = try await RetryAfter.heed(until: deadline) {
+                () async throws(TransportError) -> HTTPReply in
+                try await send(JSONValue.object(body).bytes(), deadline: deadline)
+            }
         } catch {
             throw error.code == .timeout ? .timeout : .unreachable
         }
