@@ -58,6 +58,8 @@ struct OrganisationFileTests {
         text(rdw.replacing("\"id\": \"voertuigen\"", with: "\"id\": \"Voertuigen!\"")),
         text(rdw.replacing("\"en\": \"Vehicles\"", with: "\"de\": \"Wagen\"")),
         text(rdw.replacing("\"recipients\"", with: "\"receivers\"")),
+        text(rdw.replacing("P5Y", with: "5 years")), text(rdw.replacing("P5Y", with: "P")),
+        text(rdw.replacing("P5Y", with: "P1D2Y")), text(rdw.replacing("P5Y", with: "P1Y2W")),
     ])
     func `a file that is none is refused, saying what was expected`(text: String) {
         let error = #expect(throws: MockPersonsError.self) { try file(text) }

@@ -27,18 +27,18 @@ struct RegisterRegistry: Registry {
     }
 
     private static func holding(_ entry: JSONReader) throws -> Holding {
-        Holding(
-            category: try entry.string("categorie"), label: try text("omschrijving", entry),
-            records: try entry.integer("aantal"), since: try date("sinds", entry),
-            updated: try date("bijgewerkt", entry), purpose: try text("doel", entry),
-            legalBasis: try entry.string("grondslag"),
-            retention: try entry.nullableString("bewaartermijn"),
+        let records = try entry.integer("aantal")
+        let retention = try entry.nullableString("bewaartermijn")
+        guard records >= 1, retention.map(ISO8601Duration.isWellFormed) != false else {
+            throw entry.fail("a count from 1 and an ISO 8601 duration")
+        }
+        return Holding(
+            category: try entry.string("categorie"),
+            label: try LocalizedText(reading: entry.object("omschrijving")), records: records,
+            since: try date("sinds", entry), updated: try date("bijgewerkt", entry),
+            purpose: try LocalizedText(reading: entry.object("doel")),
+            legalBasis: try entry.string("grondslag"), retention: retention,
             recipients: try entry.strings("ontvangers"))
-    }
-
-    private static func text(_ name: String, _ entry: JSONReader) throws -> LocalizedText {
-        let text = try entry.object(name)
-        return LocalizedText(nl: try text.string("nl"), en: try text.string("en"))
     }
 
     private static func date(_ name: String, _ entry: JSONReader) throws -> String? {

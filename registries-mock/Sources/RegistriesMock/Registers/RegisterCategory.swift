@@ -40,6 +40,15 @@ package struct RegisterCategory: Sendable, Hashable {
         records = try Self.range("records", in: 1...10_000, entry) ?? 1...1
         years = try Self.range("years", in: 1900...2100, entry) ?? 2015...2025
         guard (0...100).contains(share) else { throw entry.fail("a 'share' of 0 to 100 percent") }
+        guard retention.map(Self.isDuration) != false else {
+            throw entry.fail("'retention' as an ISO 8601 duration such as P7Y, or null")
+        }
+    }
+
+    /// Years, months or days, or weeks alone.
+    private static func isDuration(_ text: String) -> Bool {
+        text.wholeMatch(of: /P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+D)?|P[0-9]+W/) != nil
+            && text.utf8.count <= 40
     }
 
     private static func text(
