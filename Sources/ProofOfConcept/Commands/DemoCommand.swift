@@ -35,7 +35,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await ProgramRun.orExplain("blauweknop-poc") {
+        try await PocRun.orExplain {
             let faults = try fault.map { try FaultChoice($0) }
             let landscape = try others.landscape(root: root.root, fallback: 0)
             let stage = {

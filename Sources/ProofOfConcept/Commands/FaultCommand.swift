@@ -28,7 +28,7 @@ struct FaultCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await ProgramRun.orExplain("blauweknop-poc") {
+        try await PocRun.orExplain {
             let choices = try faults.map { try FaultChoice($0) }
             let control = try FaultControl(folder: folder)
             let outcome: Result<Void, any Error>

@@ -21,7 +21,7 @@ struct FaultMatrixCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await ProgramRun.orExplain("blauweknop-poc") {
+        try await PocRun.orExplain {
             try await Stage.inPassing(root: root.root, breaksDocuments: true) { stage in
                 let person = try Casting.ofSeed(root: root.root)
                 let source = source

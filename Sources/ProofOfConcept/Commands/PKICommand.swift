@@ -21,7 +21,7 @@ struct PKICommand: AsyncParsableCommand {
     var address: [String] = []
 
     func run() async throws {
-        try await ProgramRun.orExplain("blauweknop-poc") {
+        try await PocRun.orExplain {
             if FileManager.default.fileExists(atPath: output) {
                 guard FileManager.default.fileExists(atPath: "\(output)/trust/scheme.pem") else {
                     throw SetupError(

@@ -28,7 +28,7 @@ struct RevokeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await ProgramRun.orExplain("blauweknop-poc") {
+        try await PocRun.orExplain {
             let revoked: RevokedCertificate
             do {
                 revoked = try PKIFolder("\(folder)/pki").revoke(

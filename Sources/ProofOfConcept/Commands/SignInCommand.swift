@@ -22,7 +22,7 @@ struct SignInCommand: AsyncParsableCommand {
     var address: String
 
     func run() async throws {
-        try await ProgramRun.orExplain("blauweknop-poc") {
+        try await PocRun.orExplain {
             let stories = try MockData.seed(root: root.root).stories
             guard let story = person.map({ stories[$0] }) ?? stories.main else {
                 throw SetupError(

@@ -23,12 +23,14 @@ struct UpCommand: AsyncParsableCommand {
     var breakDocuments = false
 
     func run() async throws {
-        try await ProgramRun.orExplain("blauweknop-poc") {
+        try await PocRun.orExplain {
             let path = URL(fileURLWithPath: folder).standardizedFileURL.path
+            let landscape = try others.landscape(root: root.root, fallback: nil)
+            if let persons { _ = try TextFile.bytes(persons) }
             try Self.prepare(path)
             let stage = try await Stage.build(
                 in: path, root: root.root, persons: persons, breaksDocuments: breakDocuments,
-                landscape: others.landscape(root: root.root, fallback: nil))
+                landscape: landscape)
             let logger = DemoCommand.quietLogger()
             let run = { @Sendable () async throws in
                 try await PartiesInProcess(stage, logger: logger).whileRunning {
@@ -46,7 +48,9 @@ struct UpCommand: AsyncParsableCommand {
     /// Makes the folder; one that this command did not make is left alone.
     private static func prepare(_ path: String) throws {
         if FileManager.default.fileExists(atPath: path) {
-            guard FileManager.default.fileExists(atPath: "\(path)/config/mocks.json") else {
+            let isEmpty = try FileManager.default.contentsOfDirectory(atPath: path).isEmpty
+            guard isEmpty || FileManager.default.fileExists(atPath: "\(path)/config/mocks.json")
+            else {
                 throw SetupError(
                     .settingInvalid, "expected '\(path)' not to exist, or to be of an earlier 'up'")
             }

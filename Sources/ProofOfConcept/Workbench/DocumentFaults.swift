@@ -24,8 +24,9 @@ final class DocumentFaults: Sendable {
     /// the place of all.
     func set(_ value: JSONValue) throws(JSONShapeError) {
         let root = JSONReader(value)
-        _ = try root.asObject()
-        try root.close(sources)
+        guard try root.asObject().names.allSatisfy({ sources.contains($0) }) else {
+            throw root.fail("no members but slugs of sources that run, such as brp")
+        }
         var read: [String: Setting] = [:]
         for (name, entry) in root.members { read[name] = try Self.setting(entry) }
         let all = read

@@ -23,8 +23,13 @@ package struct Faults: Sendable, Hashable {
         _ value: JSONValue, mocks: Set<MockName> = Set(MockName.servers)
     ) throws(JSONShapeError) {
         let root = JSONReader(value)
-        _ = try root.asObject()
-        try root.close(Set(mocks.map(\.rawValue)))
+        let areKnown = try root.asObject().names.allSatisfy { name in
+            MockName(rawValue: name).map { mocks.contains($0) } == true
+        }
+        guard areKnown else {
+            let servers = MockName.servers.map(\.rawValue).joined(separator: ", ")
+            throw root.fail("no members but \(servers), and slugs of registers that run")
+        }
         var faults: [MockName: Fault] = [:]
         for (name, entry) in root.members {
             guard let mock = MockName(rawValue: name) else { continue }
