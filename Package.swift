@@ -214,7 +214,7 @@ let package = Package(
             dependencies: [
                 "BlueButton", "JOSE", "OpenSSL", "SchemeAuthority", "SelectiveDisclosure",
                 "Sovereignty", "StrictJSON", "TestPKI", "TransparencyLog", "Transport",
-                "Trust",
+                "Trust", httpTypes,
             ], path: "Tests/ReleaseKit", swiftSettings: settings),
         .target(
             name: "RecordingVFS", path: "Tests/RecordingVFS",

@@ -21,11 +21,11 @@ struct LogAPI: Sendable {
     }
 
     private func addPublic(to router: Router<AppContext>) {
-        router.get("/v1/log/checkpoint") { _, _ in
+        router.on(ServiceInterface.checkpoint) { _, _ in
             let note = try await log.checkpoint().note
             return Response.document(Array(note.utf8), contentType: "text/plain; charset=utf-8")
         }
-        router.get("/v1/log/consistency-proof") { request, _ in
+        router.on(ServiceInterface.consistencyProof) { request, _ in
             let old = try Self.number("from", of: request)
             let new = try Self.number("to", of: request)
             guard let old, let new else {
@@ -43,7 +43,7 @@ struct LogAPI: Sendable {
     }
 
     private func addEntries(to router: Router<AppContext>) {
-        router.get("/v1/log-entries") { request, _ in
+        router.on(ServiceInterface.logEntries) { request, _ in
             try await citizens.answering(request) { citizen in
                 let page = try await log.entries(
                     subject: citizen.subject, before: try Self.number("before", of: request),
@@ -51,7 +51,7 @@ struct LogAPI: Sendable {
                 return Response.json(Self.json(page))
             }
         }
-        router.delete("/v1/log-entries/:id/key") { request, context in
+        router.on(ServiceInterface.eraseKey) { request, context in
             try await citizens.answering(request) { citizen in
                 guard let index = Self.number(try context.parameters.require("id")) else {
                     throw Problem.malformed("expected the entry's id")

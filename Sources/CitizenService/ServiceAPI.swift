@@ -24,12 +24,12 @@ struct ServiceAPI: Sendable {
     /// What is wrong with the revocation lists, for the health.
     var trustProblem: @Sendable () -> Problem? = { nil }
 
-    func router(openAPI: [UInt8]?) -> Router<AppContext> {
+    func router() -> Router<AppContext> {
         let router = Router(context: AppContext.self)
         router.addHealth(problem: trustProblem) { [store] in
             (try? await store.highestDirectoryVersion()) != nil
         }
-        if let openAPI { router.addOpenAPI(openAPI) }
+        router.addDocument(of: ServiceInterface.description)
         addDirectories(to: router)
         addQueries(to: router)
         addReleases(to: router)
@@ -39,10 +39,10 @@ struct ServiceAPI: Sendable {
     }
 
     private func addDirectories(to router: Router<AppContext>) {
-        router.get("/v1/directory") { _, _ in
+        router.on(ServiceInterface.directory) { _, _ in
             Response.document(Array(directories.current.text.utf8), contentType: "application/jwt")
         }
-        router.get("/v1/directories/:hash") { _, context in
+        router.on(ServiceInterface.directoryByHash) { _, context in
             let hash = try DocumentHash(context.parameters.require("hash"))
             return Response.document(
                 Array(try await directories.text(hash).utf8), contentType: "application/jwt")
@@ -50,7 +50,7 @@ struct ServiceAPI: Sendable {
     }
 
     private func addQueries(to router: Router<AppContext>) {
-        add(.post, "/v1/overviews", to: router) { request, _, citizen in
+        add(ServiceInterface.overviews, to: router) { request, _, citizen in
             let body = try await Self.json(request, upTo: DocumentLimits.overviewBody)
             let (mandate, directory) = try await mandate(in: body, of: citizen)
             var tokens: [OIN: String] = [:]
@@ -67,7 +67,7 @@ struct ServiceAPI: Sendable {
             }
             return Response.document(overview.bytes(), contentType: "application/jose+json")
         }
-        add(.post, "/v1/attestations", to: router) { request, _, citizen in
+        add(ServiceInterface.attestations, to: router) { request, _, citizen in
             let body = try await Self.json(request, upTo: DocumentLimits.body)
             let (mandate, directory) = try await mandate(in: body, of: citizen)
             let attestation = try await relay.attestation(
@@ -78,7 +78,7 @@ struct ServiceAPI: Sendable {
     }
 
     private func addReleases(to router: Router<AppContext>) {
-        add(.post, "/v1/releases", to: router) { request, _, citizen in
+        add(ServiceInterface.takeRelease, to: router) { request, _, citizen in
             let body = try await Self.json(request, upTo: DocumentLimits.releaseBody)
             let consent = try body.string("consent")
             let named = try Consent.verify(consent, at: clock.now()).directory
@@ -88,14 +88,14 @@ struct ServiceAPI: Sendable {
                 directory: try await directories.directory(named))
             return Response.json(["id": release.consentID.json], status: .created)
         }
-        add(.get, "/v1/releases/:id", to: router) { _, context, citizen in
+        add(ServiceInterface.release, to: router) { _, context, citizen in
             let release = try await release(context, of: citizen)
             return Response.json(ReleaseJSON.release(release))
         }
     }
 
     private func addConsents(to router: Router<AppContext>) {
-        add(.get, "/v1/consents", to: router) { request, _, citizen in
+        add(ServiceInterface.consents, to: router) { request, _, citizen in
             let before = try request.uri.queryParameters["before"].map {
                 try DocumentID(String($0))
             }
@@ -106,10 +106,10 @@ struct ServiceAPI: Sendable {
                 "next": releases.count > page.count ? page.last?.consentID.json ?? .null : .null,
             ])
         }
-        add(.get, "/v1/consents/:id", to: router) { _, context, citizen in
+        add(ServiceInterface.consent, to: router) { _, context, citizen in
             Response.json(ReleaseJSON.consent(try await release(context, of: citizen)))
         }
-        add(.post, "/v1/consents/:id/withdrawals", to: router) { request, context, citizen in
+        add(ServiceInterface.withdraw, to: router) { request, context, citizen in
             let body = try await Self.json(request, upTo: DocumentLimits.body)
             let id = try DocumentID(context.parameters.require("id"))
             let state = try await desk.withdraw(
@@ -121,12 +121,12 @@ struct ServiceAPI: Sendable {
 
     /// Adds a route for citizens: nothing of it runs before token, proof and nonce were checked.
     private func add(
-        _ method: HTTPRequest.Method, _ path: RouterPath, to router: Router<AppContext>,
+        _ operation: Operation, to router: Router<AppContext>,
         _ answer:
             @escaping @Sendable (Request, AppContext, CitizenAuthentication.Citizen) async throws
             -> Response
     ) {
-        router.on(path, method: method) { request, context in
+        router.on(operation) { request, context in
             try await citizens.answering(request) { citizen in
                 try await answer(request, context, citizen)
             }

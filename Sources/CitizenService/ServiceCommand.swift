@@ -2,6 +2,7 @@ package import ArgumentParser
 import Logging
 import PartySetup
 import Sovereignty
+import StrictJSON
 import StoreCommands
 import StoreSQLite
 import Transport
@@ -12,7 +13,7 @@ package struct ServiceCommand: AsyncParsableCommand {
         commandName: "blauweknop-service",
         abstract: "The service in the middle: federates queries, relays packages, reads nothing.",
         subcommands: [
-            Serve.self, CheckConfig.self, BackupCommand<ServiceOwner>.self,
+            Serve.self, CheckConfig.self, OpenAPI.self, BackupCommand<ServiceOwner>.self,
             RestoreCommand<ServiceOwner>.self, CheckStoreCommand<ServiceOwner>.self,
         ])
 
@@ -63,6 +64,16 @@ package struct ServiceCommand: AsyncParsableCommand {
                     configuration.timestamping, trust: { configuration.trust }, clock: .system)
                 ProgramRun.say("The configuration is fine.")
             }
+        }
+    }
+
+    struct OpenAPI: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "openapi",
+            abstract: "Prints the OpenAPI document of its interface, as it serves it.")
+
+        func run() throws {
+            ProgramRun.say(ServiceInterface.description.document.prettyText)
         }
     }
 }

@@ -26,8 +26,6 @@ package struct ServiceConfiguration: Sendable {
     package let retention: ReleaseRetention
     /// The longest time between two rounds of fetching revocation lists.
     package let listInterval: Duration
-    /// The OpenAPI document, where one is given.
-    package let openAPI: [UInt8]?
 
     package init(
         address: ServerAddress, tls: TLSIdentity, sealer: Sealer, logKey: Ed25519PrivateKey,
@@ -35,7 +33,7 @@ package struct ServiceConfiguration: Sendable {
         patience: Duration = .seconds(3),
         identityProvider: ProviderSettings = ProviderSettings(),
         retention: ReleaseRetention = ReleaseRetention(),
-        listInterval: Duration = .seconds(3600), openAPI: [UInt8]? = nil
+        listInterval: Duration = .seconds(3600)
     ) {
         self.address = address
         self.tls = tls
@@ -49,7 +47,6 @@ package struct ServiceConfiguration: Sendable {
         self.identityProvider = identityProvider
         self.retention = retention
         self.listInterval = listInterval
-        self.openAPI = openAPI
     }
 
     /// Reads the configuration file of `blauweknop-service`.
@@ -69,7 +66,6 @@ package struct ServiceConfiguration: Sendable {
             days: try settings.number(
                 "retention_days", default: ReleaseRetention.usualDays, in: 30...36_500))
         listInterval = try settings.listInterval()
-        openAPI = try settings.optionalBytes("openapi")
         try settings.finish()
     }
 

@@ -82,6 +82,6 @@ final class ServiceParts: Sendable {
                 signal: signal, gate: gate, retention: configuration.retention),
             store: store, logDesk: logDesk, clock: clock,
             trustProblem: { trust.problem(at: clock.now()) }
-        ).router(openAPI: configuration.openAPI)
+        ).router()
     }
 }

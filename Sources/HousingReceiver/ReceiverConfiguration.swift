@@ -40,8 +40,6 @@ package struct ReceiverConfiguration: Sendable {
     package static let usualEvidenceDays = 2557
     /// The limits by which incomes are tested.
     package let limits: IncomeLimits
-    /// The OpenAPI document, where one is given.
-    package let openAPI: [UInt8]?
 
     package init(
         address: ServerAddress, backOffice: ServerAddress, backOfficeClients: Set<String> = [],
@@ -50,8 +48,7 @@ package struct ReceiverConfiguration: Sendable {
         publicOrigin: Origin, notice: String? = nil,
         confirmationPage: String? = nil, requestDays: Int = 14,
         evidenceDays: Int = Self.usualEvidenceDays,
-        listInterval: Duration = .seconds(3600), limits: IncomeLimits = .none,
-        openAPI: [UInt8]? = nil
+        listInterval: Duration = .seconds(3600), limits: IncomeLimits = .none
     ) {
         self.address = address
         self.backOffice = backOffice
@@ -70,7 +67,6 @@ package struct ReceiverConfiguration: Sendable {
         self.listInterval = listInterval
         self.evidenceDays = evidenceDays
         self.limits = limits
-        self.openAPI = openAPI
     }
 
     /// Reads the configuration file of `blauweknop-receiver`.
@@ -97,7 +93,6 @@ package struct ReceiverConfiguration: Sendable {
         evidenceDays = try settings.number(
             "evidence_days", default: Self.usualEvidenceDays, in: 0...36_500)
         limits = try Self.limits(settings)
-        openAPI = try settings.optionalBytes("openapi")
         try settings.finish()
         guard directory != nil || service != nil else {
             throw SetupError(

@@ -47,7 +47,7 @@ struct ReceiverParts: Sendable {
                 store: store, sealer: sealer, trust: trust.source, timestamps: timestamps,
                 clock: clock, logger: logger, patience: configuration.timestamping.patience),
             store: store, trustProblem: problem
-        ).router(openAPI: configuration.openAPI)
+        ).router()
     }
 
     /// The routes for the corporation's own people and programs.
@@ -58,7 +58,7 @@ struct ReceiverParts: Sendable {
                 store: store, requests: requests(configuration), limits: configuration.limits),
             confirmations: confirmations,
             archive: PackageArchive(store: store), store: store, trustProblem: problem
-        ).router(isPlain: isPlain, openAPI: configuration.openAPI)
+        ).router(isPlain: isPlain)
     }
 
     private var problem: @Sendable () -> Problem? {

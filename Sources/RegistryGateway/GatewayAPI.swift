@@ -9,17 +9,17 @@ struct GatewayAPI: Sendable {
     /// What is wrong with the revocation lists, for the health.
     var trustProblem: @Sendable () -> Problem? = { nil }
 
-    func router(openAPI: [UInt8]?) -> Router<AppContext> {
+    func router() -> Router<AppContext> {
         let router = Router(context: AppContext.self)
         router.addHealth(problem: trustProblem)
-        if let openAPI { router.addOpenAPI(openAPI) }
-        router.post("/v1/sources/:oin/holdings") { request, context in
+        router.addDocument(of: GatewayInterface.description)
+        router.on(GatewayInterface.holdings) { request, context in
             let source = try source(context)
             let (mandate, token) = try await Self.order(request)
             let statement = try await source.holdings(mandate: mandate, token: token)
             return Response.document(Array(statement.utf8), contentType: "application/jwt")
         }
-        router.post("/v1/sources/:oin/attestations") { request, context in
+        router.on(GatewayInterface.attestations) { request, context in
             let source = try source(context)
             let (mandate, token) = try await Self.order(request)
             let attestation = try await source.attestation(mandate: mandate, token: token)

@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Logging
 import PartySetup
+import StrictJSON
 import Transport
 
 /// `blauweknop-gateway`: stands at registries, in front of their own interfaces.
@@ -8,7 +9,7 @@ package struct GatewayCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "blauweknop-gateway",
         abstract: "Stands at a registry: checks the citizen's mandate, seals what is answered.",
-        subcommands: [Serve.self, CheckConfig.self])
+        subcommands: [Serve.self, CheckConfig.self, OpenAPI.self])
 
     package init() {}
 
@@ -55,6 +56,16 @@ package struct GatewayCommand: AsyncParsableCommand {
                     logger: ProgramRun.logger("blauweknop-gateway"))
                 ProgramRun.say("The configuration is fine.")
             }
+        }
+    }
+
+    struct OpenAPI: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "openapi",
+            abstract: "Prints the OpenAPI document of its interface, as it serves it.")
+
+        func run() throws {
+            ProgramRun.say(GatewayInterface.description.document.prettyText)
         }
     }
 }

@@ -97,15 +97,12 @@ package struct GatewayConfiguration: Sendable {
     package let dataFolder: String?
     /// The longest time between two rounds of fetching revocation lists.
     package let listInterval: Duration
-    /// The OpenAPI document, where one is given.
-    package let openAPI: [UInt8]?
 
     package init(
         address: ServerAddress, tls: TLSIdentity, trust: TrustStore, directory: String,
         sources: [SourceSettings], patience: Duration = .milliseconds(2500),
         ordersPerMinute: Int = 60, identityProvider: ProviderSettings = ProviderSettings(),
-        dataFolder: String? = nil, listInterval: Duration = .seconds(3600),
-        openAPI: [UInt8]? = nil
+        dataFolder: String? = nil, listInterval: Duration = .seconds(3600)
     ) {
         self.address = address
         self.tls = tls
@@ -117,7 +114,6 @@ package struct GatewayConfiguration: Sendable {
         self.identityProvider = identityProvider
         self.dataFolder = dataFolder
         self.listInterval = listInterval
-        self.openAPI = openAPI
     }
 
     /// Reads the configuration file of `blauweknop-gateway`; each source has a file of its own.
@@ -133,7 +129,6 @@ package struct GatewayConfiguration: Sendable {
         identityProvider = try settings.identityProvider()
         dataFolder = settings.optionalText("data") == nil ? nil : try settings.location("data")
         listInterval = try settings.listInterval()
-        openAPI = try settings.optionalBytes("openapi")
         var sources: [SourceSettings] = []
         for file in settings.locations("sources") {
             sources.append(

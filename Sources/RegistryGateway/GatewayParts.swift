@@ -106,10 +106,10 @@ final class GatewayParts: Sendable {
         }
     }
 
-    func router(of plan: Plan, openAPI: [UInt8]?) -> Router<AppContext> {
+    func router(of plan: Plan) -> Router<AppContext> {
         let (trust, clock) = (trust, clock)
         return GatewayAPI(sources: plan.sources) { trust.problem(at: clock.now()) }
-            .router(openAPI: openAPI)
+            .router()
     }
 
     private func keep(

@@ -41,7 +41,7 @@ package struct GatewayProgram: Sendable {
         try memory.keep(directory)
         parts.take(plan)
         server = HTTPServer(
-            name: "gateway", router: parts.router(of: plan, openAPI: configuration.openAPI),
+            name: "gateway", router: parts.router(of: plan),
             address: configuration.address, tls: configuration.tls,
             clients: .required(
                 PeerJudgement.clients(
@@ -80,7 +80,7 @@ package struct GatewayProgram: Sendable {
         parts.trust.replace(folder: configuration.trust)
         parts.take(plan)
         parts.provider.replace(with: plan.directory, discovery: discovery)
-        server.replace(router: parts.router(of: plan, openAPI: configuration.openAPI))
+        server.replace(router: parts.router(of: plan))
         fetcher.wake()
     }
 }

@@ -19,13 +19,13 @@ struct BackOfficeAPI: Sendable {
     var trustProblem: @Sendable () -> Problem? = { nil }
 
     /// - Parameter isPlain: whether it is served without TLS, to this machine alone.
-    func router(isPlain: Bool, openAPI: [UInt8]?) -> Router<AppContext> {
+    func router(isPlain: Bool) -> Router<AppContext> {
         let router = Router(context: AppContext.self)
         if isPlain { router.add(middleware: LoopbackHostMiddleware()) }
         router.addHealth(problem: trustProblem) { [store] in
             (try? await store.highestDirectoryVersion()) != nil
         }
-        if let openAPI { router.addOpenAPI(openAPI) }
+        router.addDocument(of: BackOfficeInterface.description)
         addRequests(to: router)
         addApplications(to: router)
         addConfirmations(to: router)
@@ -34,7 +34,7 @@ struct BackOfficeAPI: Sendable {
     }
 
     private func addRequests(to router: Router<AppContext>) {
-        router.post("/v1/requests") { request, _ in
+        router.on(BackOfficeInterface.createRequest) { request, _ in
             let order = try await Self.order(request)
             try order.close(["template", "tax_year", "household", "reference"])
             let (stored, link) = try await requests.make(
@@ -47,7 +47,7 @@ struct BackOfficeAPI: Sendable {
                     "expires": .integer(stored.expires.seconds),
                 ], status: .created)
         }
-        router.get("/v1/requests") { _, _ in
+        router.on(BackOfficeInterface.requests) { _, _ in
             let stored = try await store.requests(limit: Self.listLimit)
             let rows = stored.map { ReceiverJSON.request($0, link: requests.link(to: $0.code)) }
             return Response.json(["requests": .array(rows)])
@@ -56,7 +56,7 @@ struct BackOfficeAPI: Sendable {
 
     /// For a web front of the corporation's own, whose session started the request.
     private func addConfirmations(to router: Router<AppContext>) {
-        router.post("/v1/confirmations") { request, _ in
+        router.on(BackOfficeInterface.confirm) { request, _ in
             let order = try await Self.order(request)
             try order.close(["response_code", "confirm", "request"])
             let package = try await confirmations.confirm(
@@ -79,7 +79,7 @@ struct BackOfficeAPI: Sendable {
     }
 
     private func addPackages(to router: Router<AppContext>) {
-        router.get("/v1/packages") { _, _ in
+        router.on(BackOfficeInterface.packages) { _, _ in
             let stored = try await store.packages(limit: Self.listLimit)
             var rows: [JSONValue] = []
             for package in stored {
@@ -90,7 +90,7 @@ struct BackOfficeAPI: Sendable {
             }
             return Response.json(["packages": .array(rows)])
         }
-        router.get("/v1/packages/:id") { _, context in
+        router.on(BackOfficeInterface.package) { _, context in
             let package = try await archive.package(context.parameters.require("id"))
             var json = ReceiverJSON.package(
                 package, request: try await archive.request(of: package))
@@ -98,7 +98,7 @@ struct BackOfficeAPI: Sendable {
                 try await store.claims(of: package.consentID).map(ReceiverJSON.claim))
             return Response.json(.object(json))
         }
-        router.get("/v1/packages/:id/evidence") { _, context in
+        router.on(BackOfficeInterface.evidence) { _, context in
             let package = try await archive.package(context.parameters.require("id"))
             return Response.json(try await archive.evidence(of: package))
         }

@@ -16,19 +16,19 @@ struct PublicAPI: Sendable {
     /// What is wrong with the revocation lists, for the health.
     var trustProblem: @Sendable () -> Problem? = { nil }
 
-    func router(openAPI: [UInt8]?) -> Router<AppContext> {
+    func router() -> Router<AppContext> {
         let router = Router(context: AppContext.self)
         router.addHealth(problem: trustProblem) { [store] in
             (try? await store.highestDirectoryVersion()) != nil
         }
-        if let openAPI { router.addOpenAPI(openAPI) }
-        router.get("/r/:code") { _, context in
+        router.addDocument(of: PublicInterface.description)
+        router.on(PublicInterface.request) { _, context in
             let code = try context.parameters.require("code")
             return Response.document(
                 Array(try await requests.object(code: code).utf8),
                 contentType: "application/oauth-authz-req+jwt")
         }
-        router.post("/v1/responses") { request, _ in
+        router.on(PublicInterface.responses) { request, _ in
             let form = try await request.form(upTo: DocumentLimits.releaseBody)
             guard let package = form.first(where: { $0.0 == "response" })?.1,
                 let registration = form.first(where: { $0.0 == "registration" })?.1
@@ -41,7 +41,7 @@ struct PublicAPI: Sendable {
             if let redirect = answer.redirect { json["redirect_uri"] = .string(redirect) }
             return Response.json(.object(json))
         }
-        router.post("/v1/withdrawals") { request, _ in
+        router.on(PublicInterface.withdrawals) { request, _ in
             try request.requireContentType("application/jwt")
             let body = try await request.body(upTo: DocumentLimits.withdrawal)
             guard let text = String(validating: body, as: UTF8.self) else {
@@ -61,7 +61,7 @@ struct PublicAPI: Sendable {
 
     /// What a citizen opens: the `redirect_uri`, and the privacy notice.
     private func addPages(to router: Router<AppContext>) {
-        router.get("/confirm") { request, _ in
+        router.on(PublicInterface.confirmation) { request, _ in
             guard let confirmations else { throw Problem.unknownPath }
             let fields = (try? request.query()) ?? []
             func value(_ name: String) -> String {
@@ -79,7 +79,7 @@ struct PublicAPI: Sendable {
                 return ConfirmationPage.refused.response()
             }
         }
-        router.get("/privacy") { _, _ in
+        router.on(PublicInterface.privacy) { _, _ in
             PrivacyPage(
                 organisation: try await requests.organisation(), templates: RequestTemplate.all
             ).page.response()

@@ -7,7 +7,7 @@ import Transport
 
 extension BackOfficeAPI {
     func addApplications(to router: Router<AppContext>) {
-        router.post("/v1/applications") { request, _ in
+        router.on(BackOfficeInterface.createApplication) { request, _ in
             let order = try await Self.order(request)
             try order.close([
                 "template", "tax_year", "household", "elderly", "adults", "reference",
@@ -22,13 +22,13 @@ extension BackOfficeAPI {
                     reference: try order.string("reference")))
             return Response.json(.object(json(standing)), status: .created)
         }
-        router.get("/v1/applications") { _, _ in
+        router.on(BackOfficeInterface.applications) { _, _ in
             let rows = try await store.applications(limit: Self.listLimit)
             return Response.json([
                 "applications": .array(rows.map { .object(ReceiverJSON.application($0)) })
             ])
         }
-        router.get("/v1/applications/:id") { _, context in
+        router.on(BackOfficeInterface.application) { _, context in
             let standing = try await applications.standing(context.parameters.require("id"))
             return Response.json(.object(json(standing)))
         }

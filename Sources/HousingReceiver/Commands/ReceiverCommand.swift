@@ -3,6 +3,7 @@ import BlueButton
 import Logging
 import PartySetup
 import Sovereignty
+import StrictJSON
 import StoreCommands
 import StoreSQLite
 import Transport
@@ -14,7 +15,8 @@ package struct ReceiverCommand: AsyncParsableCommand {
         commandName: "blauweknop-receiver",
         abstract: "Asks citizens for data, takes packages in, verifies them and keeps evidence.",
         subcommands: [
-            Serve.self, CheckConfig.self, RequestsCommand.self, ApplicationsCommand.self,
+            Serve.self, CheckConfig.self, OpenAPI.self, RequestsCommand.self,
+            ApplicationsCommand.self,
             PackagesCommand.self, VerifyCommand.self, BackupCommand<ReceiverOwner>.self,
             RestoreCommand<ReceiverOwner>.self, CheckStoreCommand<ReceiverOwner>.self,
         ])
@@ -78,6 +80,21 @@ package struct ReceiverCommand: AsyncParsableCommand {
                 }
                 ProgramRun.say("The configuration is fine.")
             }
+        }
+    }
+
+    struct OpenAPI: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "openapi",
+            abstract: "Prints the OpenAPI document of an interface, as the program serves it.")
+
+        @Flag(help: "That of the back office, in the place of the public one.")
+        var backOffice = false
+
+        func run() throws {
+            let interface =
+                backOffice ? BackOfficeInterface.description : PublicInterface.description
+            ProgramRun.say(interface.document.prettyText)
         }
     }
 }

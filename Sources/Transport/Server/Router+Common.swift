@@ -1,14 +1,14 @@
 package import Hummingbird
 internal import StrictJSON
 
-/// The two routes that every program that serves has.
+/// How every program that serves tells whether it can.
 extension RouterMethods where Context == AppContext {
     /// `GET /v1/health`: 200 `{"status":"ok"}`, or a 503 problem while the check says no.
     @discardableResult
     package func addHealth(
         _ isHealthy: @escaping @Sendable () async throws -> Bool = { true }
     ) -> Self {
-        get("/v1/health") { _, _ -> Response in
+        on(.health) { _, _ -> Response in
             guard try await isHealthy() else {
                 throw Problem(
                     status: .serviceUnavailable, code: "unhealthy", title: "Service unavailable",
@@ -27,14 +27,6 @@ extension RouterMethods where Context == AppContext {
         addHealth {
             if let problem = problem() { throw problem }
             return await isHealthy()
-        }
-    }
-
-    /// `GET /v1/openapi.json`: the description of the interface, as given.
-    @discardableResult
-    package func addOpenAPI(_ bytes: [UInt8]) -> Self {
-        get("/v1/openapi.json") { _, _ -> Response in
-            .document(bytes, contentType: "application/json")
         }
     }
 }

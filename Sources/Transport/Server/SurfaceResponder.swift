@@ -29,6 +29,7 @@ struct SurfaceResponder: HTTPResponder {
         }
         defer { if !isHealth { shedding.ended() } }
         do {
+            guard Self.isExact(request.uri.path) else { throw Problem.unknownPath }
             response = try await routes.router.respond(to: request, context: context)
             if response.status.code >= 400, response.body.contentLength == 0,
                 !response.headers.contains(.contentType), request.method != .head
@@ -49,6 +50,12 @@ struct SurfaceResponder: HTTPResponder {
                 "took": .stringConvertible(ContinuousClock.now - started),
             ])
         return response
+    }
+
+    /// Whether a path has no empty segment: a router would pass over it, and an address has one
+    /// way to be written (NL API Design Rules, `/core/no-trailing-slash`).
+    private static func isExact(_ path: String) -> Bool {
+        path == "/" || !(path.hasSuffix("/") || path.contains("//"))
     }
 
     private func bare(
@@ -99,6 +106,7 @@ enum Surface {
         ("Cache-Control", "no-store"),
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
         ("Referrer-Policy", "no-referrer"),
     ]
 }

@@ -6,6 +6,7 @@ import StrictJSON
 import Synchronization
 import TestKit
 import TestPKI
+import Testing
 import Transport
 import Trust
 
@@ -38,7 +39,7 @@ struct RunningReceiver: Sendable {
                 timestamping: Timestamping(url: "https://tsa.example/tsa"),
                 dataFolder: folder.path,
                 publicOrigin: Origin(ReleaseWorld.address(slug)),
-                confirmationPage: confirmationPage, openAPI: Array(#"{"openapi":"3.1.0"}"#.utf8)),
+                confirmationPage: confirmationPage),
             clock: clock.wall, timestamps: world.timestamps { clock.now },
             logger: Corporation.quiet, proofs: WorldProofs(log: world.log))
         let client = try OrganisationClient(identity: tls)
@@ -65,16 +66,20 @@ struct RunningReceiver: Sendable {
     }
 
     func get(_ path: String, accept: String? = nil) async throws -> HTTPReply {
-        try await client.get(
+        let reply = try await client.get(
             "https://localhost:\(publicPort)\(path)",
             headers: accept.map { [("Accept", $0)] } ?? [], peer: peer, maximumBytes: 1 << 20,
             deadline: .now + .seconds(20))
+        #expect(PublicInterface.description.unforeseen("GET", path, reply) == nil)
+        return reply
     }
 
     func post(_ path: String, _ type: String, _ body: [UInt8]) async throws -> HTTPReply {
-        try await client.post(
+        let reply = try await client.post(
             "https://localhost:\(publicPort)\(path)", headers: [("Content-Type", type)],
             body: body, peer: peer, maximumBytes: 1 << 20, deadline: .now + .seconds(20))
+        #expect(PublicInterface.description.unforeseen("POST", path, reply) == nil)
+        return reply
     }
 
     /// Delivers a package as the service does.
@@ -114,6 +119,8 @@ struct RunningReceiver: Sendable {
             reply = try await plain.get(url, maximumBytes: 1 << 20, deadline: deadline)
         }
         await plain.shutdown()
+        let method = body == nil ? "GET" : "POST"
+        #expect(BackOfficeInterface.description.unforeseen(method, path, reply) == nil)
         return reply
     }
 

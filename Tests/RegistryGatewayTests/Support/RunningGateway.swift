@@ -6,6 +6,7 @@ import Sovereignty
 import StrictJSON
 import TestKit
 import TestPKI
+import Testing
 import Transport
 
 @testable import RegistryGateway
@@ -67,17 +68,20 @@ struct RunningGateway: Sendable {
             patience: patience, dataFolder: dataFolder)
     }
 
-    /// Posts a body to one of the gateway's addresses.
+    /// Posts a body to one of the gateway's addresses; whatever comes back, the OpenAPI document has
+    /// to have it.
     func post(
         _ path: String, _ body: String, contentType: String? = "application/json",
         by other: OrganisationClient? = nil
     ) async throws -> HTTPReply {
         let (trust, time) = (world.trust, world.time)
-        return try await (other ?? client).post(
+        let reply = try await (other ?? client).post(
             "https://127.0.0.1:\(port)\(path)",
             headers: contentType.map { [("Content-Type", $0)] } ?? [], body: Array(body.utf8),
             peer: PeerJudgement.server("00000099000000000101", trust: { trust }, now: { time }),
             maximumBytes: 1 << 20, deadline: .now + .seconds(20))
+        #expect(GatewayInterface.description.unforeseen("POST", path, reply) == nil)
+        return reply
     }
 
     /// Asks for holdings with an order that is right in everything.

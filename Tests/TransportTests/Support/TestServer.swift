@@ -24,7 +24,8 @@ enum TestServer {
     static func router() -> Router<AppContext> {
         let router = Router(context: AppContext.self)
         router.addHealth()
-        router.addOpenAPI(Array(#"{"openapi":"3.0.3"}"#.utf8))
+        router.addDocument(
+            of: InterfaceDescription(title: "Tests", summary: "For tests.", operations: []))
         router.get("/v1/peer") { _, context in
             try Response.json(["oin": .string(context.requirePeer().oin)])
         }

@@ -1,0 +1,14 @@
+import Hummingbird
+import ReleaseKit
+import Testing
+import Transport
+
+@testable import RegistryGateway
+
+struct OpenAPITests {
+    @Test func `the gateway has the operations of its document`() {
+        let router = GatewayAPI(sources: [:]).router()
+        let routes = router.routes.map { "\($0.method.rawValue) \($0.path.description)" }
+        #expect(Set(routes) == GatewayInterface.description.routes)
+    }
+}
