@@ -101,7 +101,7 @@ extension ProgramRun {
             }
         } catch {
             let code = command.exitCode(for: error)
-            let text = command.fullMessage(for: error)
+            let text = UsageLine.broken(in: command.fullMessage(for: error))
             if !text.isEmpty {
                 if code == .success { say(text) } else { complain(text) }
             }
