@@ -1,0 +1,90 @@
+import PartySetup
+
+/// What is special about the commands of the project's pages.
+enum PrintedPages {
+    /// A page of the project.
+    static func text(_ path: String) throws -> String {
+        try TextFile.text("\(Ground.root)/\(path)")
+    }
+
+    static let all = [readme, testers, running, certs]
+
+    private static let up = PrintedPage.Handling.beside(
+        ".build/debug/blauweknop-poc up", until: "All parties run")
+
+    private static let readme = PrintedPage(
+        path: "README.md",
+        special: [
+            "scripts/demo": .run(".build/debug/blauweknop-poc demo"),
+            "scripts/test": .left("it is what runs this"),
+            ".build/debug/blauweknop-poc up": up,
+            "blauweknop login": .beside("blauweknop login", until: "browser to log in"),
+            "blauweknop-poc sign-in 'ADDRESS'": .run(
+                #"blauweknop-poc sign-in "$(last 'https://localhost:[^ ]+')" && await 'You are logged in'"#
+            ),
+            "blauweknop release 'LINK'": .run(
+                #"blauweknop release "$(last 'openid4vp://[^ ]+')" --yes"#),
+            "blauweknop withdraw ID": .run(
+                #"blauweknop withdraw "$(blauweknop consents --json | grep -Eo '"id":"[^"]+"' | head -n 1 | cut -d'"' -f4)""#
+            ),
+        ])
+
+    private static let testers = PrintedPage(
+        path: "docs/testers.md",
+        before: [
+            #"export PATH="$PWD/.build/debug:$PATH""#,
+            "cp registries-mock/data/persons.csv testset.csv",
+            "cp registries-mock/data/incomes.json incomes.json",
+            #"control() { grep -o '"control" *: *[0-9]*' .blauweknop-poc/config/workbench.json | grep -Eo '[0-9]+$'; }"#,
+        ],
+        special: [
+            "scripts/setup": .left("it installs packages as root"),
+            "swift build": .left("scripts/test has built"),
+            ".build/debug/blauweknop-poc up": .left("the one with people, below, is run"),
+            "blauweknop-poc up --persons testset.csv": .beside(
+                "blauweknop-poc up --persons testset.csv", until: "All parties run"),
+            "curl -T testset.csv -H 'Content-Type: text/csv' http://127.0.0.1:PORT/mock/personen":
+                .run(
+                    #"curl -sSf -T testset.csv -H 'Content-Type: text/csv' "http://127.0.0.1:$(control)/mock/personen""#
+                ),
+            "curl http://127.0.0.1:PORT/mock/personen/report": .run(
+                #"curl -sSf "http://127.0.0.1:$(control)/mock/personen/report""#),
+            "curl -T incomes.json -H 'Content-Type: application/json' http://127.0.0.1:PORT/mock/inkomens":
+                .run(
+                    #"curl -sSf -T incomes.json -H 'Content-Type: application/json' "http://127.0.0.1:$(control)/mock/inkomens""#
+                ),
+            "blauweknop-poc up --organisations-file my-organisations.json": .left(
+                "one 'up' a page is run; OrganisationFileTests read such a file"),
+            "blauweknop-poc fault-matrix [--source brp]": .left(
+                "minutes; FaultMatrixTests run it"),
+        ])
+
+    private static let running = PrintedPage(
+        path: "docs/running.md",
+        special: [
+            "registries-mock serve --config running/etc/mocks/mocks.json &": .beside(
+                "registries-mock serve --config running/etc/mocks/mocks.json", until: "mock=brp")
+        ].merging(
+            [
+                ("brp", "blauweknop-gateway", "brp/gateway", 8444),
+                ("bri", "blauweknop-gateway", "bri/gateway", 8445),
+                ("service", "blauweknop-service", "service/service", 8446),
+                ("woonhaven", "blauweknop-receiver", "woonhaven/receiver", 8447),
+            ].map { party, program, file, port in
+                let command =
+                    "BLAUWEKNOP_DATA=running/data/\(party) \(program) serve --config running/etc/\(file).json"
+                return ("\(command) &", .beside(command, until: "port=\(port)"))
+            }
+        ) { $1 })
+
+    private static let certs = PrintedPage(
+        path: "certs/README.md",
+        before: [#"export PATH="$PWD/.build/debug:$PATH""#],
+        special: [
+            "blauweknop-poc pki --output FOLDER": .run("blauweknop-poc pki --output elsewhere"),
+            "blauweknop-scheme directory seal --from ../directory.json --keys . --key scheme/seal.key --certificate scheme/seal.pem --trust trust --address brp=https://brp.example …one for each party… --previous directory.jwt --out next.jwt":
+                .run(
+                    "blauweknop-scheme directory seal --from ../directory.json --keys . --key scheme/seal.key --certificate scheme/seal.pem --trust trust $(for party in brp bri service woonhaven stadswonen digid tsa; do echo --address $party=https://$party.example; done) --previous directory.jwt --out next.jwt"
+                ),
+        ])
+}
