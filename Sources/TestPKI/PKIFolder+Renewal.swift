@@ -18,21 +18,42 @@ extension PKIFolder {
     package func revoke(
         _ slug: String, _ kind: String, at now: UnixTime
     ) throws -> RevokedCertificate {
-        guard let leaf = try? Certificate.all(pem: text("\(slug)/\(kind).pem")).first,
-            let name = try authorityName(of: leaf)
-        else {
+        guard let revoked = try revoke([slug], kind, at: now).first else {
             throw TestPKIError(.partyUnknown, "expected a \(kind) certificate of '\(slug)'")
+        }
+        return revoked
+    }
+
+    /// Revokes a certificate of each of these parties, all by one authority, with one fresh list.
+    ///
+    /// One after the other would date each list a second after the one before.
+    package func revoke(
+        _ slugs: [String], _ kind: String, at now: UnixTime
+    ) throws -> [RevokedCertificate] {
+        var leaves: [Certificate] = []
+        var names: Set<String> = []
+        for slug in slugs {
+            guard let leaf = try? Certificate.all(pem: text("\(slug)/\(kind).pem")).first,
+                let name = try authorityName(of: leaf)
+            else {
+                throw TestPKIError(.partyUnknown, "expected a \(kind) certificate of '\(slug)'")
+            }
+            leaves.append(leaf)
+            names.insert(name)
+        }
+        guard let name = names.first, names.count == 1 else {
+            throw TestPKIError(.partyUnknown, "expected parties of one authority")
         }
         let file = "\(name).crl"
         let before = try CertificateRevocationList(der: bytes("crls/\(file)"))
         let count = before.number?.reduce(Int64(0)) { $0 << 8 | Int64($1) } ?? 0
-        let serials = Set(before.revokedSerials + [leaf.serial])
+        let serials = Set(before.revokedSerials + leaves.map(\.serial))
         let thisUpdate = max(now, before.thisUpdate + 1)
         let list = try authority(name).revocationList(
             revoking: serials.map { ($0, now) }, number: count + 1, thisUpdate: thisUpdate,
             nextUpdate: thisUpdate + 30 * 86_400)
         try write(bytes: list.der, "crls/\(file)", isPrivate: false)
-        return RevokedCertificate(certificate: leaf, listName: file, list: list)
+        return leaves.map { RevokedCertificate(certificate: $0, listName: file, list: list) }
     }
 
     /// Issues a party a new seal and a new TLS certificate with new keys, where it has them.

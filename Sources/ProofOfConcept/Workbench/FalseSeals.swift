@@ -23,8 +23,8 @@ struct FalseSeals: Sendable {
                 }
                 try folder.write(seal, as: name, of: party)
             }
-            _ = try folder.revoke(party, revokedName, at: now)
         }
+        _ = try folder.revoke(parties, revokedName, at: now)
         let lists = try Role.allCases.flatMap { role in
             try ["\(role.fileName)-root", role.fileName].map { name in
                 try CertificateRevocationList(
