@@ -106,13 +106,6 @@ struct ConfigurationFiles {
         ["host": "127.0.0.1", "port": .integer(Int64(port))]
     }
 
-    /// How long sources and registries have: much longer where there are very many of them on one
-    /// machine.
-    private var patience: (service: Int64, registry: Int64) {
-        let more = 100 * Int64(stage.landscape?.file.organisations.count ?? 0)
-        return (min(3000 + more, 50_000), min(2500 + more, 49_000))
-    }
-
     private func gateway(_ party: String, sources: [String]? = nil) -> JSONValue {
         [
             "listen": listen(stage.gatewayPort(party)), "tls": tls(party),
@@ -120,7 +113,7 @@ struct ConfigurationFiles {
             "directory": .string("\(pki)/directory.jwt"), "data": .string("../data/\(party)"),
             "crl_interval_seconds": interval,
             "sources": .array((sources ?? ["\(party)-source.json"]).map { .string($0) }),
-            "registry_deadline_milliseconds": .integer(patience.registry),
+            "registry_deadline_milliseconds": .integer(stage.patience.registry),
             "identity_provider": ["issuer": .string(issuer)],
         ]
     }
@@ -148,7 +141,8 @@ struct ConfigurationFiles {
             "log": ["key": .string("\(pki)/service/log.key")],
             "trust": .string("\(pki)/trust"), "directory": .string("\(pki)/directory.jwt"),
             "timestamping": timestamping, "data": "../data/service",
-            "crl_interval_seconds": interval, "deadline_milliseconds": .integer(patience.service),
+            "crl_interval_seconds": interval,
+            "deadline_milliseconds": .integer(stage.patience.sources),
             "identity_provider": ["issuer": .string(issuer)],
         ]
     }

@@ -102,6 +102,13 @@ package struct Stage: Sendable {
         ["brp", "bri"] + (landscape?.file.organisations.map(\.slug) ?? [])
     }
 
+    /// How long sources and registries have, in milliseconds: much longer where there are very many
+    /// of them on one machine.
+    var patience: (sources: Int64, registry: Int64) {
+        let more = 100 * Int64(landscape?.file.organisations.count ?? 0)
+        return (min(3000 + more, 50_000), min(2500 + more, 49_000))
+    }
+
     /// The parties that run on this stage.
     package var parties: [PartyName] {
         PartyName.allCases.filter { $0 != .registers || landscape != nil }
