@@ -11,6 +11,7 @@
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
+#include <openssl/ess.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/kdf.h>
@@ -18,6 +19,7 @@
 #include <openssl/objects.h>
 #include <openssl/params.h>
 #include <openssl/pkcs12.h>
+#include <openssl/pkcs7.h>
 #include <openssl/rand.h>
 #include <openssl/ts.h>
 #include <openssl/x509.h>
@@ -169,6 +171,53 @@ static inline int bk_timestamp_time(
 static inline void bk_timestamp_set_moment(TS_RESP_CTX *context, bk_timestamp_moment *moment) {
     TS_RESP_CTX_set_serial_cb(context, bk_timestamp_serial, moment);
     TS_RESP_CTX_set_time_cb(context, bk_timestamp_time, moment);
+}
+
+/// The first value of a signed attribute where it is a SEQUENCE, borrowed; NULL otherwise.
+static inline const ASN1_STRING *bk_signed_sequence(PKCS7_SIGNER_INFO *signer, int nid) {
+    const ASN1_TYPE *value = PKCS7_get_signed_attribute(signer, nid);
+    return value == NULL || value->type != V_ASN1_SEQUENCE ? NULL : value->value.sequence;
+}
+
+/// Whether a signer's attributes name the certificates of a chain, by either version of
+/// `signingCertificate`; 1 where they do.
+static inline int bk_names_signing_certificates(
+    PKCS7_SIGNER_INFO *signer, const STACK_OF(X509) *chain) {
+    ESS_SIGNING_CERT *one = NULL;
+    ESS_SIGNING_CERT_V2 *two = NULL;
+    const ASN1_STRING *der = bk_signed_sequence(signer, NID_id_smime_aa_signingCertificate);
+    if (der != NULL) {
+        const unsigned char *position = der->data;
+        one = d2i_ESS_SIGNING_CERT(NULL, &position, der->length);
+    }
+    der = bk_signed_sequence(signer, NID_id_smime_aa_signingCertificateV2);
+    if (der != NULL) {
+        const unsigned char *position = der->data;
+        two = d2i_ESS_SIGNING_CERT_V2(NULL, &position, der->length);
+    }
+    int named = OSSL_ESS_check_signing_certs(one, two, chain, 1) > 0;
+    ESS_SIGNING_CERT_free(one);
+    ESS_SIGNING_CERT_V2_free(two);
+    return named;
+}
+
+/// Whether the one signer of a token names a chain's certificates and signed by the key of its
+/// first; 1 where it did. The steps of TS_RESP_verify_signature, but those that build the chain.
+static inline int bk_timestamp_is_signed(PKCS7 *token, STACK_OF(X509) *chain) {
+    STACK_OF(PKCS7_SIGNER_INFO) *signers =
+        PKCS7_type_is_signed(token) ? PKCS7_get_signer_info(token) : NULL;
+    if (signers == NULL || sk_PKCS7_SIGNER_INFO_num(signers) != 1 || PKCS7_get_detached(token))
+        return 0;
+    PKCS7_SIGNER_INFO *signer = sk_PKCS7_SIGNER_INFO_value(signers, 0);
+    if (!bk_names_signing_certificates(signer, chain)) return 0;
+    BIO *content = PKCS7_dataInit(token, NULL);
+    if (content == NULL) return 0;
+    // Reading computes the digest that the signer's attributes must hold.
+    unsigned char buffer[1024];
+    while (BIO_read(content, buffer, sizeof(buffer)) > 0) continue;
+    int valid = PKCS7_signatureVerify(content, token, signer, sk_X509_value(chain, 0));
+    BIO_free_all(content);
+    return valid > 0;
 }
 
 // MARK: Parameters. OSSL_PARAM_construct_* keeps the pointer of its key, so that the keys must be

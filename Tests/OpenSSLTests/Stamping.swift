@@ -91,3 +91,21 @@ struct TokenParts {
         return DER.sequence(type, DER.tagged(0, data))
     }
 }
+
+extension TokenParts {
+    /// The signed attributes, each with its header.
+    func signedAttributes() throws -> [[UInt8]] {
+        var list = DERReader(attributes[...])
+        var members = try list.take(0xa0).members
+        var all: [[UInt8]] = []
+        while !members.isAtEnd { all.append([UInt8](try members.take(0x30).whole)) }
+        return all
+    }
+
+    /// Other attributes, signed by a key.
+    mutating func sign(_ list: [[UInt8]], by key: P256PrivateKey) throws {
+        attributes = DER.tagged(0, list.flatMap { $0 })
+        let raw = try key.sign([0x31] + attributes.dropFirst())
+        signature = DER.octetString(ECDSASignature.der(raw: raw) ?? [])
+    }
+}

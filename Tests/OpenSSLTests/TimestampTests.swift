@@ -83,6 +83,111 @@ import Testing
         }
     }
 
+    // MARK: Signature
+
+    /// What a signer may not have signed, each with the change that makes it so; all are signed anew
+    /// by the unit's key but the last two.
+    enum SignedChange: CaseIterable {
+        case noSigningCertificate, otherSigningCertificate, noDigest, otherDigest
+        case otherContent, otherKey
+    }
+
+    @Test(arguments: SignedChange.allCases)
+    func `a token whose signature does not say all it must is refused`(
+        change: SignedChange
+    ) throws {
+        var parts = try TokenParts(stamping.token())
+        var attributes = try parts.signedAttributes()
+        // The object identifiers of signingCertificateV2 and messageDigest.
+        let certificate = DER.objectIdentifier([1, 2, 840, 113_549, 1, 9, 16, 2, 47])
+        let digest = DER.objectIdentifier([1, 2, 840, 113_549, 1, 9, 4])
+        func edit(_ identifier: [UInt8], _ body: ([UInt8]) -> [UInt8]?) {
+            attributes = attributes.compactMap { whole in
+                var outer = DERReader(whole[...])
+                let isMeant = outer.takeIfPresent(0x30)?.content.starts(with: identifier) == true
+                return isMeant ? body(whole) : whole
+            }
+        }
+        func flipped(_ bytes: [UInt8]) -> [UInt8] {
+            bytes.dropLast() + [bytes[bytes.count - 1] ^ 1]
+        }
+        let count = attributes.count
+        switch change {
+        case .noSigningCertificate: edit(certificate) { _ in nil }
+        case .otherSigningCertificate:
+            let own = stamping.unit.certificate.sha256
+            let other = stamping.chain.leaf.sha256
+            edit(certificate) { whole in
+                let place = whole.indices.first { whole[$0...].starts(with: own) }
+                return place.map { whole[..<$0] + other + whole[($0 + 32)...] }
+            }
+        case .noDigest: edit(digest) { _ in nil }
+        case .otherDigest: edit(digest, flipped)
+        case .otherContent: parts.content = try content(of: parts, policy: "2.999.3161.2")
+        case .otherKey: break
+        }
+        #expect(
+            attributes.count
+                == ([.noSigningCertificate, .noDigest].contains(change) ? count - 1 : count))
+        let key = change == .otherKey ? try P256PrivateKey() : stamping.key
+        if change != .otherContent { try parts.sign(attributes, by: key) }
+        let token = try TimestampToken(der: parts.der)
+        expectRefusal(.timestampInvalid) {
+            try token.verify(over: Stamping.message, chain: stamping.certificates)
+        }
+    }
+
+    @Test func `a token signed anew with the same attributes is verified`() throws {
+        var parts = try TokenParts(stamping.token())
+        try parts.sign(parts.signedAttributes(), by: stamping.key)
+        let token = try TimestampToken(der: parts.der)
+        try token.verify(over: Stamping.message, chain: stamping.certificates)
+    }
+
+    @Test func `a chain that was found fit says nothing of another token's signature`() throws {
+        let sound = try TimestampToken(der: stamping.token())
+        try sound.verify(over: Stamping.message, chain: stamping.certificates)
+        var parts = try TokenParts(stamping.token())
+        parts.signature[parts.signature.count - 1] ^= 1
+        let forged = try TimestampToken(der: parts.der)
+        for _ in 0..<2 {
+            expectRefusal(.timestampInvalid) {
+                try forged.verify(over: Stamping.message, chain: stamping.certificates)
+            }
+        }
+    }
+
+    @Test func `a certificate that is not for time-stamping signs no token`() throws {
+        for change in [
+            { $0.extendedKeyUsages = [] }, { $0.extendedKeyUsageCritical = false },
+            { $0.extendedKeyUsages = ["1.3.6.1.5.5.7.3.1"] },
+        ] as [(inout CertificateTemplate) -> Void] {
+            var template = Stamping.template(stamping.key.publicKey)
+            change(&template)
+            let certificate = try stamping.chain.intermediate.issue(template)
+            var parts = try TokenParts(stamping.token())
+            parts.certificates = [certificate.der]
+            parts.signer = DER.sequence(
+                certificate.issuer, DER.unsignedInteger(certificate.serial))
+            let own = stamping.unit.certificate.sha256
+            let attributes = try parts.signedAttributes().map { whole in
+                let place = whole.indices.first { whole[$0...].starts(with: own) }
+                return place.map { whole[..<$0] + certificate.sha256 + whole[($0 + 32)...] }
+                    ?? whole
+            }
+            try parts.sign(attributes, by: stamping.key)
+            let token = try TimestampToken(der: parts.der)
+            #expect(
+                throws: OpenSSLError(
+                    .timestampInvalid, "expected a chain for time-stamping")
+            ) {
+                try token.verify(
+                    over: Stamping.message,
+                    chain: [certificate] + stamping.certificates.dropFirst())
+            }
+        }
+    }
+
     // MARK: Form
 
     @Test func `the parts of a token put together again are that token`() throws {
@@ -143,6 +248,18 @@ import Testing
                         DER.octetString([0x05, 0x00]))))
         }
         expectRefusal(.timestampMalformed) { _ = try TimestampToken(der: parts.der) }
+    }
+
+    /// The TSTInfo under another policy.
+    private func content(
+        of parts: TokenParts, policy: String
+    ) throws -> [UInt8] {
+        let own = DER.objectIdentifier(try #require(DER.arcs(Stamping.policy)))
+        let other = DER.objectIdentifier(try #require(DER.arcs(policy)))
+        let content = parts.content
+        let place = try #require(content.indices.first { content[$0...].starts(with: own) })
+        try #require(own.count == other.count)
+        return content[..<place] + other + content[(place + own.count)...]
     }
 
     /// The TSTInfo with another version, or with more at its end.

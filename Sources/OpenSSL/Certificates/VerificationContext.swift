@@ -38,7 +38,9 @@ internal import COpenSSL
     }
 
     /// Builds and judges the chain, times left out: those are the caller's.
-    func verify() throws(ChainFailure) -> [Certificate] {
+    ///
+    /// - Parameter purpose: what the leaf must be for, one of OpenSSL's purposes; nil for any.
+    func verify(purpose: Int32? = nil) throws(ChainFailure) -> [Certificate] {
         let ready = unsafe leaf.handle.withPointer { certificate in
             unsafe untrusted.withPointer { stack in
                 unsafe X509_STORE_CTX_init(context, nil, certificate, stack)
@@ -52,6 +54,11 @@ internal import COpenSSL
         unsafe X509_VERIFY_PARAM_set_flags(parameters, flags)
         unsafe X509_VERIFY_PARAM_set_depth(parameters, Self.maximumIntermediates)
         unsafe X509_VERIFY_PARAM_set_auth_level(parameters, Self.securityLevel)
+        if let purpose {
+            guard unsafe X509_STORE_CTX_set_purpose(context, purpose) == 1 else {
+                throw Self.outOfMemory
+            }
+        }
         unsafe trusted.withPointer { unsafe X509_STORE_CTX_set0_trusted_stack(context, $0) }
         unsafe lists.withPointer { unsafe X509_STORE_CTX_set0_crls(context, $0) }
         let result = unsafe X509_verify_cert(context)
@@ -86,30 +93,6 @@ internal import COpenSSL
 
     private static let outOfMemory = ChainFailure(
         reason: .other, depth: 0, detail: "expected memory for a verification")
-}
-
-/// Owns a stack of references to certificates.
-@safe private final class CertificateStack {
-    private let stack: OpaquePointer
-
-    init?(_ certificates: [Certificate]) {
-        guard let stack = unsafe bk_x509_stack_new() else { return nil }
-        unsafe self.stack = stack
-        for certificate in certificates {
-            let pushed = unsafe certificate.handle.withPointer {
-                unsafe bk_x509_stack_push(stack, $0)
-            }
-            guard pushed == 1 else { return nil }
-        }
-    }
-
-    deinit {
-        unsafe bk_x509_stack_free(stack)
-    }
-
-    func withPointer<Result>(_ body: (OpaquePointer) -> Result) -> Result {
-        unsafe body(stack)
-    }
 }
 
 /// Owns a stack of references to revocation lists.

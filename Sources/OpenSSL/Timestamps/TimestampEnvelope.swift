@@ -7,26 +7,38 @@ struct TimestampEnvelope {
     let certificate: [UInt8]
     /// The signer's `issuerAndSerialNumber`, with its header.
     let signer: ArraySlice<UInt8>
+    /// The same token without its certificate, which no signature covers.
+    let withoutCertificate: [UInt8]
 
     init(_ der: [UInt8]) throws(DERReader.Unexpected) {
         var outer = DERReader(der[...])
-        var information = try outer.take(0x30).members
-        try Self.expect(information.take(0x06), TimestampSyntax.signedData)
-        var explicit = try information.take(0xa0).members
-        try information.end()
+        var whole = try outer.take(0x30).members
+        try Self.expect(whole.take(0x06), TimestampSyntax.signedData)
+        var explicit = try whole.take(0xa0).members
+        try whole.end()
         var data = try explicit.take(0x30).members
         try explicit.end()
 
         try Self.expect(data.take(0x02), DER.integer(3))
-        var digests = try data.take(0x31).members
+        let algorithms = try data.take(0x31)
+        var digests = algorithms.members
         let digest = try digests.take(0x30)
         try digests.end()
-        content = try Self.content(data.take(0x30))
+        let information = try data.take(0x30)
+        content = try Self.content(information)
         var certificates = try data.take(0xa0).members
         certificate = [UInt8](try certificates.take(0x30).whole)
         try certificates.end()
-        var signers = try data.take(0x31).members
+        let signerInfos = try data.take(0x31)
         try data.end()
+        withoutCertificate = DER.sequence(
+            TimestampSyntax.signedData,
+            DER.tagged(
+                0,
+                DER.sequence(
+                    DER.integer(3), [UInt8](algorithms.whole), [UInt8](information.whole),
+                    [UInt8](signerInfos.whole))))
+        var signers = signerInfos.members
         var signer = try signers.take(0x30).members
         try signers.end()
 

@@ -19,6 +19,9 @@ public struct TimestampToken: Sendable, Hashable {
     public let nonce: [UInt8]?
     /// The certificate in it, by whose key it is signed.
     public let certificate: Certificate
+    private let withoutCertificate: [UInt8]
+    /// Every token of an authority carries the same few certificates.
+    private static let certificates = ContentMemory<Certificate>(maximum: 64)
 
     /// From DER and nothing after it; `timestampMalformed` for everything else.
     public init(der: [UInt8]) throws(OpenSSLError) {
@@ -39,7 +42,9 @@ public struct TimestampToken: Sendable, Hashable {
         }
         let certificate: Certificate
         do {
-            certificate = try Certificate(der: envelope.certificate)
+            certificate = try Self.certificates.value(of: envelope.certificate) {
+                () throws(OpenSSLError) in try Certificate(der: envelope.certificate)
+            }
         } catch {
             throw OpenSSLError(.timestampMalformed, "expected a certificate in the token")
         }
@@ -52,6 +57,7 @@ public struct TimestampToken: Sendable, Hashable {
         }
         self.der = der
         self.certificate = certificate
+        withoutCertificate = envelope.withoutCertificate
         imprint = content.imprint
         time = content.time
         policy = content.policy
@@ -60,8 +66,9 @@ public struct TimestampToken: Sendable, Hashable {
 
     /// Returns when the token is over that message and signed by the first certificate of a chain.
     ///
-    /// OpenSSL decides (`TS_RESP_verify_token`): signature, signing-certificate attribute, imprint,
-    /// version, and the signer's purpose in the chain.
+    /// OpenSSL decides as in `TS_RESP_verify_token`: signature, signing-certificate attribute, and
+    /// the signer's purpose in the chain, which it looks at once for all tokens of one chain.
+    /// Imprint and version were read here.
     ///
     /// - Parameter chain: from the certificate in the token to its anchor, already judged at the
     ///   token's own time.
@@ -70,12 +77,10 @@ public struct TimestampToken: Sendable, Hashable {
         guard imprint == SHA256.hash(message) else {
             throw OpenSSLError(.timestampMismatch, "expected a timestamp over these bytes")
         }
-        guard chain.count > 1, chain[0] == certificate, let anchor = chain.last else {
+        guard chain.count > 1, chain[0] == certificate else {
             throw OpenSSLError(
                 .timestampInvalid, "expected the chain of the token's own certificate")
         }
-        let verification = try TimestampVerification(
-            imprint: imprint, anchor: anchor, intermediates: Array(chain.dropFirst().dropLast()))
-        try verification.verify(der)
+        try TimestampVerification.verify(withoutCertificate, chain: chain)
     }
 }

@@ -1,57 +1,54 @@
 internal import COpenSSL
 
-/// Owns what OpenSSL needs to verify one token; used by one call, never shared.
-@safe final class TimestampVerification {
-    private let context: OpaquePointer
+/// Whether a token is signed by the first certificate of a chain; OpenSSL decides.
+enum TimestampVerification {
+    /// Chains that OpenSSL found fit for time-stamping, by their certificates: that rests on neither
+    /// times nor revocation.
+    private static let fitChains = ContentMemory<Bool>(maximum: 64)
 
-    init(
-        imprint: [UInt8], anchor: Certificate, intermediates: [Certificate]
-    ) throws(OpenSSLError) {
-        guard let context = unsafe TS_VERIFY_CTX_new() else { throw Self.outOfMemory }
-        unsafe self.context = context
-        _ = unsafe TS_VERIFY_CTX_set_flags(
-            context, Int32(TS_VFY_SIGNATURE | TS_VFY_VERSION | TS_VFY_IMPRINT))
-        // The context takes the copy, the store and the stack over and frees them.
-        guard let copy = unsafe bk_copy(imprint, imprint.count) else { throw Self.outOfMemory }
-        _ = unsafe TS_VERIFY_CTX_set_imprint(context, copy, imprint.count)
-        guard let store = unsafe X509_STORE_new() else { throw Self.outOfMemory }
-        _ = unsafe TS_VERIFY_CTX_set_store(context, store)
-        guard let untrusted = unsafe bk_x509_stack_new() else { throw Self.outOfMemory }
-        _ = unsafe TS_VERIFY_CTX_set_certs(context, untrusted)
-        for certificate in intermediates {
-            let pushed = unsafe certificate.handle.withPointer {
-                unsafe bk_x509_stack_push(untrusted, $0)
-            }
-            guard pushed == 1 else { throw Self.outOfMemory }
-        }
-        let added = unsafe anchor.handle.withPointer { unsafe X509_STORE_add_cert(store, $0) }
-        guard added == 1, let parameters = unsafe X509_STORE_get0_param(store) else {
-            throw Self.outOfMemory
-        }
-        // The chain was judged already, times included: OpenSSL would leave out the last second.
-        _ = unsafe X509_VERIFY_PARAM_set_flags(
-            parameters, UInt(X509_V_FLAG_X509_STRICT | X509_V_FLAG_NO_CHECK_TIME))
-    }
-
-    deinit {
-        unsafe TS_VERIFY_CTX_free(context)
-    }
-
+    /// - Parameters:
+    ///   - token: a TimeStampToken without certificates: for each that it finds in one, OpenSSL
+    ///     looks for a decoder of its key, which takes longer than to verify three signatures.
+    ///   - chain: from the signer's certificate to its anchor.
     /// - Throws: `timestampInvalid`.
-    func verify(_ der: [UInt8]) throws(OpenSSLError) {
-        let token = unsafe DER.read(der, free: { unsafe PKCS7_free(UnsafeMutablePointer($0)) }) {
+    static func verify(_ token: [UInt8], chain: [Certificate]) throws(OpenSSLError) {
+        _ = try fitChains.value(of: chain.flatMap(\.sha256)) { () throws(OpenSSLError) in
+            try checkPurpose(of: chain)
+            return true
+        }
+        let token = unsafe DER.read(token, free: { unsafe PKCS7_free(UnsafeMutablePointer($0)) }) {
             unsafe OpaquePointer(d2i_PKCS7(nil, $0, $1))
         }
         guard let token = unsafe token else {
             throw .drained(.timestampInvalid, "expected a token that OpenSSL can read")
         }
         defer { unsafe PKCS7_free(UnsafeMutablePointer(token)) }
-        guard unsafe TS_RESP_verify_token(context, UnsafeMutablePointer(token)) == 1 else {
+        guard let certificates = CertificateStack(chain) else {
+            throw OpenSSLError(.operationFailed, "expected memory for a verification")
+        }
+        let isSigned = unsafe certificates.withPointer { stack in
+            unsafe bk_timestamp_is_signed(UnsafeMutablePointer(token), stack)
+        }
+        guard isSigned == 1 else {
             throw .drained(
                 .timestampInvalid, "expected a token signed by the certificate in it")
         }
     }
 
-    private static let outOfMemory = OpenSSLError(
-        .operationFailed, "expected memory for a verification")
+    /// Demands that each certificate is issued by the next, and that the first may stamp. Times were
+    /// judged by whoever hands the chain over.
+    private static func checkPurpose(of chain: [Certificate]) throws(OpenSSLError) {
+        let found: [Certificate]
+        do {
+            found = try VerificationContext(
+                leaf: chain[0], intermediates: Array(chain.dropFirst().dropLast()),
+                anchors: chain.suffix(1), revocation: nil
+            ).verify(purpose: X509_PURPOSE_TIMESTAMP_SIGN)
+        } catch {
+            throw OpenSSLError(.timestampInvalid, "expected a chain for time-stamping")
+        }
+        guard found == chain else {
+            throw OpenSSLError(.timestampInvalid, "expected the chain of the token's certificate")
+        }
+    }
 }
