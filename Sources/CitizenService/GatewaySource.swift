@@ -50,7 +50,7 @@ struct GatewaySource: Source {
                     "\(source.endpoint)/v1/sources/\(source.oin.digits)/\(action)",
                     headers: [("Content-Type", "application/json")],
                     body: JSONValue.object(body).bytes(),
-                    peer: judge.server(source.gatewayOperator),
+                    peer: judge.server(source.gatewayOperator), slots: source.oin.digits,
                     maximumBytes: maximumBytes, deadline: deadline)
             }
         } catch {

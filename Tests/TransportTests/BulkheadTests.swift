@@ -50,6 +50,8 @@ import Testing
             try await room.stay(stay)
             return Response.json([:])
         }
+        // Another source behind the same address.
+        stalling.get("/v1/neighbour") { _, _ in Response.json([:]) }
         let servers = [server("stalled", stalling), server("sound", TestServer.router())]
         try await ServerGroup.whileRunning(
             servers, grace: .milliseconds(200), logger: TestServer.quiet
@@ -64,14 +66,14 @@ import Testing
     }
 
     private func call(
-        _ client: OrganisationClient, _ address: String,
+        _ client: OrganisationClient, _ address: String, slots: String? = nil,
         deadline: ContinuousClock.Instant = .ample
     ) async -> Result<HTTPReply, TransportError> {
         do throws(TransportError) {
             return .success(
                 try await client.get(
-                    address, peer: organisations.decision(), maximumBytes: 4096,
-                    deadline: deadline))
+                    address, peer: organisations.decision(), slots: slots,
+                    maximumBytes: 4096, deadline: deadline))
         } catch {
             return .failure(error)
         }
@@ -94,6 +96,71 @@ import Testing
             #expect(room.most == OrganisationClient.usualConnections)
             stuck.cancel()
             await stuck.value
+        }
+    }
+
+    @Test func `a stalled source takes its own slots, not its neighbour's at that gateway`()
+        async throws
+    {
+        try await run(stay: .seconds(600)) { client, stalled, _, room in
+            let stuck = Task {
+                await withTaskGroup(of: Void.self) { group in
+                    for _ in 0..<300 {
+                        group.addTask { _ = await call(client, stalled, slots: "stalled") }
+                    }
+                }
+            }
+            while room.most < OrganisationClient.slotsPerName {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            let neighbour = stalled.replacing("health", with: "neighbour")
+            let replies = await withTaskGroup(of: Int?.self) { group in
+                for _ in 0..<200 {
+                    group.addTask {
+                        (try? await call(client, neighbour, slots: "neighbour").get())?.status
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(replies == [Int?](repeating: 200, count: 200))
+            #expect(room.most == OrganisationClient.slotsPerName)
+            stuck.cancel()
+            await stuck.value
+        }
+    }
+
+    @Test func `slots that calls gave up are used again`() async throws {
+        try await run(stay: .seconds(600)) { client, stalled, _, room in
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<OrganisationClient.slotsPerName * 3 {
+                    group.addTask {
+                        _ = await call(
+                            client, stalled, slots: "source", deadline: .now + .milliseconds(300))
+                    }
+                }
+            }
+            #expect(room.most <= OrganisationClient.slotsPerName)
+            let neighbour = stalled.replacing("health", with: "neighbour")
+            let reply = await call(client, neighbour, slots: "source")
+            #expect((try? reply.get())?.status == 200)
+        }
+    }
+
+    @Test func `over its bound of waiting calls a source counts as unreachable`() async throws {
+        try await run(stay: .seconds(600)) { client, stalled, _, _ in
+            let total = OrganisationClient.slotsPerName + ConnectionPool.maximumWaiting + 10
+            await withTaskGroup(of: Result<HTTPReply, TransportError>.self) { group in
+                for _ in 0..<total {
+                    group.addTask { await call(client, stalled, slots: "source") }
+                }
+                var refused = 0
+                for await result in group {
+                    guard case .failure(let error) = result else { continue }
+                    if error.code == .unreachable { refused += 1 }
+                    if refused == 10 { group.cancelAll() }
+                }
+                #expect(refused == 10)
+            }
         }
     }
 

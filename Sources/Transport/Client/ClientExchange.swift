@@ -10,6 +10,8 @@ final class ClientExchange {
     var wasRetried = false
     /// The connection that works for it, to be given up with it.
     var connection: ClientConnection?
+    /// Called once, at its end, where it holds a slot.
+    var giveSlotBack: (() -> Void)?
     private(set) var isDone = false
     private var isCancelled = false
     private var continuation: CheckedContinuation<Outcome, Never>?
@@ -50,6 +52,8 @@ final class ClientExchange {
         connection = nil
         continuation?.resume(returning: outcome)
         continuation = nil
+        giveSlotBack?()
+        giveSlotBack = nil
     }
 
     private func abandon(_ error: TransportError) {

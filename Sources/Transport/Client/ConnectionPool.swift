@@ -7,7 +7,8 @@ internal import NIOSSL
 /// lock and without a hop.
 ///
 /// A target has its own slots and its own queue for them: one that stalls holds up the calls to
-/// itself alone, and takes no more connections and memory than that.
+/// itself alone, and takes no more connections and memory than that. So does each of several names
+/// behind one target, which share its connections.
 final class ConnectionPool {
     struct Target: Hashable {
         let host: String
@@ -21,7 +22,12 @@ final class ConnectionPool {
     /// Shorter than servers keep idle connections, so that seldom both sides close at once.
     private static let idleTime = TimeAmount.seconds(30)
 
+    /// How many times the connections a target has where calls to it bear names.
+    private static let connectionsForNames = 4
+
     private let loop: any EventLoop
+    private let slots = CallSlots(
+        perName: OrganisationClient.slotsPerName, maximumWaiting: maximumWaiting)
     private var tls: NIOSSLContext
     /// Counts identities: a connection of an earlier one is not used again.
     private var generation = 0
@@ -44,7 +50,8 @@ final class ConnectionPool {
         _ continuation: CheckedContinuation<ClientExchange.Outcome, Never>
     ) {
         guard exchange.start(continuation, on: loop) else { return }
-        attempt(exchange, reusing: true)
+        guard let name = exchange.call.slots else { return attempt(exchange, reusing: true) }
+        slots.take(exchange, of: name) { self.attempt($0, reusing: true) }
     }
 
     func attempt(_ exchange: ClientExchange, reusing: Bool) {
@@ -62,7 +69,8 @@ final class ConnectionPool {
             }
             connection.abandon()
         }
-        guard counts[target, default: 0] < maximumOpen else {
+        let maximum = maximumOpen * (exchange.call.slots == nil ? 1 : Self.connectionsForNames)
+        guard counts[target, default: 0] < maximum else {
             return queue(exchange, for: target)
         }
         connect(exchange, to: target)
@@ -76,11 +84,7 @@ final class ConnectionPool {
         let hasRoom = queue.count < Self.maximumWaiting
         if hasRoom { queue.append(exchange) }
         waiting[target] = queue
-        if !hasRoom {
-            exchange.finish(
-                .failure(
-                    TransportError(.unreachable, "expected fewer calls that wait for this peer")))
-        }
+        if !hasRoom { exchange.finish(.failure(CallSlots.overfull)) }
     }
 
     /// Lets the next call that waits for a target have its turn.
@@ -120,7 +124,7 @@ final class ConnectionPool {
     func stop() {
         isStopped = true
         sweep?.cancel()
-        let calls = waiting.values.joined()
+        let calls = slots.stop() + waiting.values.joined()
         waiting = [:]
         for exchange in calls {
             exchange.finish(

@@ -7,12 +7,15 @@ struct OrganisationCall: Sendable {
     let head: HTTPRequestHead
     let body: ByteBuffer?
     let peer: PeerDecision
+    /// Whose slots it takes, where several stand behind one address.
+    let slots: String?
     let maximumBytes: Int
     let deadline: NIODeadline
 
     init(
         method: HTTPMethod, url: String, headers: [(String, String)], body: [UInt8]?,
-        peer: @escaping PeerDecision, maximumBytes: Int, deadline: ContinuousClock.Instant
+        peer: @escaping PeerDecision, slots: String?, maximumBytes: Int,
+        deadline: ContinuousClock.Instant
     ) throws(TransportError) {
         let address = try WebAddress(url)
         guard address.isSecure else {
@@ -29,6 +32,7 @@ struct OrganisationCall: Sendable {
             version: .http1_1, method: method, uri: address.target, headers: fields)
         self.body = body.flatMap { $0.isEmpty ? nil : ByteBuffer(bytes: $0) }
         self.peer = peer
+        self.slots = slots
         self.maximumBytes = maximumBytes
         self.deadline = .now() + TimeAmount(deadline - .now)
     }

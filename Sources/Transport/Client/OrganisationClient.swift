@@ -14,6 +14,8 @@ internal import ServiceLifecycle
 package final class OrganisationClient: Sendable, Service {
     /// Connections to one peer from one event loop, unless told otherwise.
     package static let usualConnections = 64
+    /// Calls in progress for one name behind an address, from one event loop.
+    package static let slotsPerName = 32
 
     private let group: any EventLoopGroup
     private let pools: [ObjectIdentifier: NIOLoopBoundBox<ConnectionPool>]
@@ -46,29 +48,31 @@ package final class OrganisationClient: Sendable, Service {
     ///   - headers: beside `Host`, `Content-Length` and those of the connection, which are written
     ///     here.
     ///   - peer: our decision about the server; asked in the handshake and again on each reuse.
+    ///   - slots: whose slots the call takes where several stand behind one address, so that one of
+    ///     them who stalls holds up no other; nil for the address's own.
     ///   - maximumBytes: the bound of the answer's body.
     ///   - deadline: covers connecting, TLS, head and body.
     /// - Throws: `address-invalid`, `plain-refused`, `request-invalid`, `unreachable`, `timeout`,
     ///   `too-large`, `peer-refused`, `tls-failed`, `protocol-violation`, `cancelled`, `stopped`.
     package func post(
         _ url: String, headers: [(String, String)], body: [UInt8], peer: @escaping PeerDecision,
-        maximumBytes: Int, deadline: ContinuousClock.Instant
+        slots: String? = nil, maximumBytes: Int, deadline: ContinuousClock.Instant
     ) async throws(TransportError) -> HTTPReply {
         try await perform(
             OrganisationCall(
                 method: .POST, url: url, headers: headers, body: body, peer: peer,
-                maximumBytes: maximumBytes, deadline: deadline))
+                slots: slots, maximumBytes: maximumBytes, deadline: deadline))
     }
 
     /// Sends a GET; the same rules as `post`.
     package func get(
         _ url: String, headers: [(String, String)] = [], peer: @escaping PeerDecision,
-        maximumBytes: Int, deadline: ContinuousClock.Instant
+        slots: String? = nil, maximumBytes: Int, deadline: ContinuousClock.Instant
     ) async throws(TransportError) -> HTTPReply {
         try await perform(
             OrganisationCall(
                 method: .GET, url: url, headers: headers, body: nil, peer: peer,
-                maximumBytes: maximumBytes, deadline: deadline))
+                slots: slots, maximumBytes: maximumBytes, deadline: deadline))
     }
 
     /// Lets new connections show another identity; calls in progress end on those they have.
