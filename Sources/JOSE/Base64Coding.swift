@@ -23,32 +23,29 @@ struct Base64Coding: Sendable {
     }
 
     func encode(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        let rest = bytes.count % 3
+        let whole = bytes.count / 3 * 4
+        let count = whole + (rest == 0 ? 0 : padded ? 4 : rest + 1)
+        // What is not written over is padding.
+        var text = [UInt8](repeating: UInt8(ascii: "="), count: count)
         var position = 0
+        var output = 0
         while position + 2 < bytes.count {
             let group =
                 Int(bytes[position]) << 16 | Int(bytes[position + 1]) << 8
                 | Int(bytes[position + 2])
-            text.append(characters[group >> 18])
-            text.append(characters[group >> 12 & 63])
-            text.append(characters[group >> 6 & 63])
-            text.append(characters[group & 63])
+            text[output] = characters[group >> 18]
+            text[output + 1] = characters[group >> 12 & 63]
+            text[output + 2] = characters[group >> 6 & 63]
+            text[output + 3] = characters[group & 63]
             position += 3
+            output += 4
         }
-        switch bytes.count - position {
-        case 1:
-            let group = Int(bytes[position])
-            text.append(characters[group >> 2])
-            text.append(characters[group << 4 & 63])
-            if padded { text.append(contentsOf: "==".utf8) }
-        case 2:
-            let group = Int(bytes[position]) << 8 | Int(bytes[position + 1])
-            text.append(characters[group >> 10])
-            text.append(characters[group >> 4 & 63])
-            text.append(characters[group << 2 & 63])
-            if padded { text.append(UInt8(ascii: "=")) }
-        default: break
+        if rest > 0 {
+            let group = Int(bytes[position]) << 8 | (rest == 2 ? Int(bytes[position + 1]) : 0)
+            text[output] = characters[group >> 10]
+            text[output + 1] = characters[group >> 4 & 63]
+            if rest == 2 { text[output + 2] = characters[group << 2 & 63] }
         }
         return text
     }

@@ -8,7 +8,12 @@ public enum Base64URL {
         lastTwo: (UInt8(ascii: "-"), UInt8(ascii: "_")), padded: false)
 
     public static func encode(_ bytes: [UInt8]) -> String {
-        String(decoding: coding.encode(bytes), as: UTF8.self)
+        String(decoding: encodedBytes(bytes), as: UTF8.self)
+    }
+
+    /// The same as characters in ASCII.
+    static func encodedBytes(_ bytes: [UInt8]) -> [UInt8] {
+        coding.encode(bytes)
     }
 
     /// The bytes of a canonical text; throws `malformed` otherwise.

@@ -29,9 +29,10 @@ struct EncryptedParts: Sendable {
     }
 
     var text: String {
-        let header = String(decoding: headerText, as: UTF8.self)
-        return "\(header)..\(Base64URL.encode(iv)).\(Base64URL.encode(ciphertext))"
-            + ".\(Base64URL.encode(tag))"
+        let dot = CollectionOfOne(UInt8(ascii: "."))
+        var text = headerText + dot
+        for part in [iv, ciphertext, tag] { text += dot + Base64URL.encodedBytes(part) }
+        return String(decoding: text, as: UTF8.self)
     }
 
     func open(with key: [UInt8]) throws(OpenSSLError) -> [UInt8] {

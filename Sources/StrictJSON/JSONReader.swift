@@ -102,13 +102,18 @@ public struct JSONReader: Sendable {
     private func place(of name: String) -> String {
         let plain =
             name.utf8.count <= 64 && name.utf8.first.map(Self.isLetter) == true
-            && name.utf8.allSatisfy { Self.isLetter($0) || Self.signs.contains($0) }
+            && name.utf8.allSatisfy { Self.isLetter($0) || Self.isSign($0) }
         let shown = plain ? name : "*"
         return path == "$" ? shown : "\(path).\(shown)"
     }
 
     /// What identifiers of ours hold besides letters: digits, and signs as in `x5t#S256`.
-    private static let signs = Set("0123456789-.:#".utf8)
+    private static func isSign(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x3A, 0x2D, 0x2E, 0x23: true
+        default: false
+        }
+    }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
         (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == UInt8(ascii: "_")

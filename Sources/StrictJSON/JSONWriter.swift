@@ -60,12 +60,23 @@ struct JSONWriter {
     /// Writes a string with the escapes of RFC 8785, section 3.2.2.2, and no others.
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+        if Self.needsEscapes(text) {
             for byte in text.utf8 { escape(byte) }
         } else {
             bytes.append(contentsOf: text.utf8)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Looks at all bytes without stopping, several at once: long texts seldom need any.
+    private static func needsEscapes(_ text: String) -> Bool {
+        let characters = text.utf8.span
+        var found: UInt8 = 0
+        for index in characters.indices {
+            let byte = characters[index]
+            found |= byte < 0x20 || byte == 0x22 || byte == 0x5C ? 1 : 0
+        }
+        return found != 0
     }
 
     private mutating func escape(_ byte: UInt8) {

@@ -21,7 +21,7 @@ public enum SealedAttestation {
             throw Refusal(
                 .tooLarge, "expected an attestation that fits \(plaintextBytes) bytes")
         }
-        plaintext["pad"] = .string(String(repeating: "0", count: room))
+        plaintext["pad"] = .string(Padding.zeros(room))
         let bytes = JSONValue.object(plaintext).bytes()
         return try refusing {
             try CompactJWE(encrypting: bytes, to: key, keyID: key.thumbprint).text
@@ -41,7 +41,7 @@ public enum SealedAttestation {
                     .malformed, "expected a plaintext of \(plaintextBytes) bytes")
             }
             let reader = try readObject(bytes, maximumBytes: plaintextBytes)
-            guard try reader.string("pad").utf8.allSatisfy({ $0 == 0x30 }) else {
+            guard Padding.isZeros(try reader.string("pad")) else {
                 throw Refusal(.malformed, "expected 'pad' of zeros")
             }
             return try reader.string("credential")

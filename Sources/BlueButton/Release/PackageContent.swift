@@ -39,8 +39,8 @@ public struct PackageContent: Sendable {
             let reader = try readObject(
                 plaintext, maximumBytes: DocumentLimits.packagePlaintext)
             try reader.exactly(["vp_token", "state", "consent", "confirm", "pad"])
-            let pad = try reader.string("pad").utf8
-            guard pad.count < Self.blockBytes, pad.allSatisfy({ $0 == 0x30 }) else {
+            let pad = try reader.string("pad")
+            guard pad.utf8.count < Self.blockBytes, Padding.isZeros(pad) else {
                 throw Refusal(.malformed, "expected 'pad' of the zeros that fill a block")
             }
             return reader
@@ -75,7 +75,7 @@ public struct PackageContent: Sendable {
         ]
         let size = JSONValue.object(object).bytes().count
         let blocks = (size + Self.blockBytes - 1) / Self.blockBytes
-        object["pad"] = .string(String(repeating: "0", count: blocks * Self.blockBytes - size))
+        object["pad"] = .string(Padding.zeros(blocks * Self.blockBytes - size))
         let bytes = JSONValue.object(object).bytes()
         guard bytes.count <= DocumentLimits.packagePlaintext else {
             throw Refusal(.tooLarge, "expected a package of at most 384 KiB before encryption")
