@@ -8,7 +8,7 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run", abstract: "Measures and reports.")
 
     enum Part: String, ExpressibleByArgument, CaseIterable {
-        case core, overview, verify, issue, log, start
+        case core, overview, verify, issue, log, consents, start
     }
 
     @Option(help: "The folder of the project.") var root = "."
@@ -17,11 +17,17 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "The program that does the core in Go; without it that is skipped.")
     var peer: String?
     @Option(help: "What the Go toolchain calls itself.") var peerVersion = "unknown"
-    @Option(help: "Sound blocks or pairs that each figure wants.") var pairs = 5
-    @Option(help: "The length of a block in seconds.") var seconds = 2.0
-    @Option(help: "The size of the log at the end; a power of ten.") var logEntries = 1_000_000
-    @Option(parsing: .upToNextOption, help: "How many organisations an overview has.")
-    var sizes = [2, 20, 200, 2000]
+    @Option(help: "Sound blocks or pairs that each figure wants; 5.") var pairs: Int?
+    @Option(help: "The length of a block in seconds; 2.") var seconds: Double?
+    @Option(help: "The size of the log at the end; a power of ten; a million.")
+    var logEntries: Int?
+    @Option(help: "The number of consents at the end; a power of ten; a hundred thousand.")
+    var consents: Int?
+    @Option(
+        parsing: .upToNextOption,
+        help: "How many organisations an overview has; 2, 20, 200 and 2000.")
+    var sizes: [Int] = []
+    @Flag(help: "A look: short blocks, few of them, and small sizes.") var quick = false
     @Argument(help: "What to measure; everything unless named.") var parts: [Part] = []
 
     func run() async throws {
@@ -29,26 +35,51 @@ struct RunCommand: AsyncParsableCommand {
             let setting = try Setting(self)
             var report = Report()
             report.machine = Machine.description
+            var failed: [String] = []
             for part in parts.isEmpty ? Part.allCases : parts {
-                let section =
-                    switch part {
-                    case .core: try await CoreBenchmark(setting: setting).run()
-                    case .overview:
-                        try await OverviewBenchmark(setting: setting, sizes: sizes).run()
-                    case .verify: try await KernelBenchmark(setting: setting).verify()
-                    case .issue: try await KernelBenchmark(setting: setting).issue()
-                    case .log:
-                        try await LogBenchmark(setting: setting, entries: logEntries).run()
-                    case .start: try await StartBenchmark(setting: setting).run()
-                    }
-                Report.show(section)
-                report.sections.append(section)
+                // What one part cannot do takes nothing from the others.
+                do {
+                    let section = try await measure(part, setting)
+                    Report.show(section)
+                    report.sections.append(section)
+                } catch {
+                    ProgramRun.complain("blauweknop-bench: error: \(part): \(error)")
+                    var section = Report.Section(name: "\(part)")
+                    section.note("failed: \(error)")
+                    report.sections.append(section)
+                    failed.append("\(part)")
+                }
                 try report.write(to: output)
             }
             ProgramRun.say("\nwritten to \(output)")
+            guard failed.isEmpty else {
+                throw BenchmarkError("expected all parts to be measured; failed: \(failed)")
+            }
         } catch {
             ProgramRun.complain("blauweknop-bench: error: \(error)")
             throw ExitCode.failure
+        }
+    }
+
+    private func measure(_ part: Part, _ setting: Setting) async throws -> Report.Section {
+        switch part {
+        case .core: return try await CoreBenchmark(setting: setting).run()
+        case .overview:
+            let usual = quick ? [2, 20] : [2, 20, 200, 2000]
+            return try await OverviewBenchmark(
+                setting: setting, sizes: sizes.isEmpty ? usual : sizes
+            ).run()
+        case .verify: return try await KernelBenchmark(setting: setting).verify()
+        case .issue: return try await KernelBenchmark(setting: setting).issue()
+        case .log:
+            return try await LogBenchmark(
+                setting: setting, entries: logEntries ?? (quick ? 10_000 : 1_000_000)
+            ).run(.log)
+        case .consents:
+            return try await LogBenchmark(
+                setting: setting, entries: consents ?? (quick ? 10_000 : 100_000)
+            ).run(.consents)
+        case .start: return try await StartBenchmark(setting: setting).run()
         }
     }
 }
@@ -72,13 +103,14 @@ struct Setting {
         folder = URL(fileURLWithPath: command.folder, relativeTo: here).standardizedFileURL.path
         peer = command.peer
         peerVersion = command.peerVersion
-        block = .milliseconds(Int(command.seconds * 1000))
+        let quick = command.quick
+        block = .milliseconds(Int((command.seconds ?? (quick ? 1 : 2)) * 1000))
         executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         try? FileManager.default.removeItem(atPath: folder)
         try TextFile.makeFolder(folder)
         pairs = Pairs(
             probe: Probe(executable: executable, core: core, log: "\(folder)/probe.log"),
-            count: command.pairs)
+            count: command.pairs ?? (quick ? 2 : 5), longest: .seconds(quick ? 20 : 60))
     }
 
     /// Another program of the same build.

@@ -7,13 +7,16 @@ import Sovereignty
 import StoreSQLite
 import TransparencyLog
 
+extension StoreContent: ExpressibleByArgument {}
+
 /// Fills the service's store and measures it at each power of ten; a line of figures for each.
 struct LogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log", abstract: "The access log as it grows.")
+        commandName: "log", abstract: "The service's store as it grows.")
 
+    @Option var content = StoreContent.log
     @Option var folder: String
-    @Option(help: "The size of the log at the end; a power of ten.") var entries = 1_000_000
+    @Option(help: "The size at the end; a power of ten.") var entries = 1_000_000
 
     /// Citizens among whom the entries are spread: at most some hundred entries each at the end.
     private var citizens: Int { max(10, entries / 100) }
@@ -24,20 +27,63 @@ struct LogCommand: AsyncParsableCommand {
             folder: folder,
             signer: NoteSigner(name: NoteName("log.example/bench"), key: Ed25519PrivateKey()),
             author: author)
-        let desk = Desk(log: store.log, author: author, citizens: citizens)
+        let desk = desk(store, author)
         var size = 0
         var goal = 1000
         while goal <= entries {
-            let filled = try await desk.fill(from: size, to: goal)
+            let filled = try await fill(desk, from: size, to: goal)
             size = goal
-            let alone = try await desk.appendAlone(from: size, 100)
+            let alone = try await appendAlone(desk, from: size, 100)
             size += 100
-            let page = try await desk.pages(among: size)
-            let proof = try await desk.proofs(upTo: goal)
-            ProgramRun.say("\(goal) \(filled) \(alone) \(page) \(proof) \(try bytes() / size)")
+            let page = try await time {
+                try await desk.page(of: "citizen-\(($0 * 7919) % citizens)")
+            }
+            let one = try await time { try await desk.one(of: goal, $0) }
+            ProgramRun.say(
+                "\(goal) \(filled) \(alone) \(page) \(one) \(try bytes() / size) \(try syncs())")
             goal *= 10
         }
         ProgramRun.say("done")
+    }
+
+    private func desk(_ store: ServiceStore, _ author: LogAuthor) -> any StoreDesk {
+        switch content {
+        case .log: LogDesk(log: store.log, author: author, citizens: citizens)
+        case .consents: ConsentDesk(store: store, citizens: citizens)
+        }
+    }
+
+    /// Writes with many callers at once; durable writes per second.
+    private func fill(_ desk: any StoreDesk, from: Int, to: Int) async throws -> Double {
+        let begin = ContinuousClock.now
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let callers = 512
+            for caller in 0..<callers {
+                group.addTask {
+                    for number in stride(from: from + caller, to: to, by: callers) {
+                        try await desk.write(number)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        return Double(to - from) / (ContinuousClock.now - begin).milliseconds * 1000
+    }
+
+    /// Writes one after the other; durable writes per second.
+    private func appendAlone(
+        _ desk: any StoreDesk, from: Int, _ count: Int
+    ) async throws -> Double {
+        let begin = ContinuousClock.now
+        for number in from..<from + count { try await desk.write(number) }
+        return Double(count) / (ContinuousClock.now - begin).milliseconds * 1000
+    }
+
+    /// Processor time of a lookup, in microseconds.
+    private func time(_ lookup: (Int) async throws -> Void) async throws -> Double {
+        let begin = ProcessorTime.own
+        for number in 0..<200 { try await lookup(number) }
+        return (ProcessorTime.own - begin) * 1_000_000 / 200
     }
 
     private func bytes() throws -> Int {
@@ -47,64 +93,21 @@ struct LogCommand: AsyncParsableCommand {
         }
     }
 
-    /// Uses the log as the service does.
-    private struct Desk {
-        let log: any AccessLog
-        let author: LogAuthor
-        let citizens: Int
-
-        private func append(_ number: Int) async throws {
-            let entry = author.entry(.query, of: DocumentHash(ofCharacters: "mandate \(number)"))
-            try await log.append(entry, subject: "citizen-\(number % citizens)")
+    /// What the disk allows: appends of 4 KiB to a file, each followed by fsync, per second.
+    private func syncs() throws -> Double {
+        let path = "\(folder)/sync-probe"
+        guard FileManager.default.createFile(atPath: path, contents: nil) else {
+            throw BenchmarkError("expected to write in the folder")
         }
-
-        /// Appends with many callers at once; durable appends per second.
-        func fill(from: Int, to: Int) async throws -> Double {
-            let begin = ContinuousClock.now
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                let callers = 512
-                for caller in 0..<callers {
-                    group.addTask {
-                        for number in stride(from: from + caller, to: to, by: callers) {
-                            try await append(number)
-                        }
-                    }
-                }
-                try await group.waitForAll()
-            }
-            return Double(to - from) / (ContinuousClock.now - begin).milliseconds * 1000
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        let block = Data(repeating: 0x61, count: 4096)
+        let begin = ContinuousClock.now
+        for _ in 0..<100 {
+            try file.write(contentsOf: block)
+            try file.synchronize()
         }
-
-        /// Appends one after the other; durable appends per second.
-        func appendAlone(from: Int, _ count: Int) async throws -> Double {
-            let begin = ContinuousClock.now
-            for number in from..<from + count { try await append(number) }
-            return Double(count) / (ContinuousClock.now - begin).milliseconds * 1000
-        }
-
-        /// Processor time of a citizen's newest ten entries with their proofs, in microseconds.
-        func pages(among size: Int) async throws -> Double {
-            let begin = ProcessorTime.own
-            for number in 0..<200 {
-                let page = try await log.entries(
-                    subject: "citizen-\((number * 7919) % citizens)", before: nil, limit: 10)
-                guard !page.entries.isEmpty || size < citizens else {
-                    throw BenchmarkError("expected entries of every citizen")
-                }
-            }
-            return (ProcessorTime.own - begin) * 1_000_000 / 200
-        }
-
-        /// Processor time of a consistency proof, in microseconds.
-        func proofs(upTo size: Int) async throws -> Double {
-            let begin = ProcessorTime.own
-            for number in 0..<200 {
-                let old = UInt64(1 + (number * 104_729) % (size - 1))
-                guard try await log.consistencyProof(from: old, to: UInt64(size)) != nil else {
-                    throw BenchmarkError("expected a proof")
-                }
-            }
-            return (ProcessorTime.own - begin) * 1_000_000 / 200
-        }
+        try file.close()
+        return 100 / (ContinuousClock.now - begin).milliseconds * 1000
     }
 }

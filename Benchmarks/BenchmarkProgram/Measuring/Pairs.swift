@@ -3,6 +3,8 @@ struct Pairs {
     let probe: Probe
     /// Pairs that are wanted.
     let count: Int
+    /// How long pairs are tried: where the machine is disturbed, fewer are sound than wanted.
+    let longest: Duration
 
     struct Measured {
         var a: [Double] = []
@@ -13,7 +15,7 @@ struct Pairs {
         var voided = 0
     }
 
-    /// Measures until enough pairs are sound, or twice as many were tried.
+    /// Measures until enough pairs are sound, twice as many were tried, or the time is up.
     func run(
         _ a: () async throws -> Double, _ b: () async throws -> Double
     ) async throws -> Measured {
@@ -22,7 +24,11 @@ struct Pairs {
             let best = tried.map(\.probe).min() ?? 0
             return tried.filter { $0.probe <= best * Probe.tolerance }
         }
-        while sound().count < count, tried.count < 2 * count {
+        let begin = ContinuousClock.now
+        while tried.isEmpty
+            || (sound().count < count && tried.count < 2 * count
+                && ContinuousClock.now - begin < longest)
+        {
             let before = try probe.now()
             let first = try await a()
             let second = try await b()

@@ -1,0 +1,83 @@
+import BlueButton
+import OpenSSL
+import Sovereignty
+import StoreSQLite
+import Synchronization
+
+/// Uses the store as the service does.
+protocol StoreDesk: Sendable {
+    /// Writes one thing of many; it is on the disk afterwards.
+    func write(_ number: Int) async throws
+    /// A citizen's newest ten.
+    func page(of citizen: String) async throws
+    /// One thing, where there are so many.
+    func one(of size: Int, _ number: Int) async throws
+}
+
+/// Entries of the access log, pages of them with proofs, and consistency proofs.
+struct LogDesk: StoreDesk {
+    let log: any AccessLog
+    let author: LogAuthor
+    let citizens: Int
+
+    func write(_ number: Int) async throws {
+        let entry = author.entry(.query, of: DocumentHash(ofCharacters: "mandate \(number)"))
+        try await log.append(entry, subject: "citizen-\(number % citizens)")
+    }
+
+    func page(of citizen: String) async throws {
+        _ = try await log.entries(subject: citizen, before: nil, limit: 10)
+    }
+
+    func one(of size: Int, _ number: Int) async throws {
+        let old = UInt64(1 + (number * 104_729) % (size - 1))
+        guard try await log.consistencyProof(from: old, to: UInt64(size)) != nil else {
+            throw BenchmarkError("expected a proof")
+        }
+    }
+}
+
+/// Releases with their consents, each with its leaf in the access log.
+final class ConsentDesk: StoreDesk {
+    private let store: ServiceStore
+    private let citizens: Int
+    /// Some of those that were written, to be looked up.
+    private let known = Mutex<[(consent: DocumentID, subject: String)]>([])
+
+    init(store: ServiceStore, citizens: Int) {
+        self.store = store
+        self.citizens = citizens
+    }
+
+    func write(_ number: Int) async throws {
+        let subject = "citizen-\(number % citizens)"
+        let now = UnixTime.now()
+        let id = try DocumentID()
+        let package = Self.text("package \(number)", 6000)
+        _ = try await store.add(
+            StoredRelease(
+                consentID: id, subject: subject, recipient: OIN("00000099000000000101"),
+                recipientName: "Woonstichting", purpose: "https://w3id.org/dpv#Purpose",
+                request: Self.text("request \(number)", 4000),
+                consent: Self.text("consent \(number)", 2000), package: package,
+                packageHash: DocumentHash(ofCharacters: package), storedAt: now,
+                expires: now + 3600, state: .registered))
+        if number % 97 == 0 { known.withLock { $0.append((id, subject)) } }
+    }
+
+    func page(of citizen: String) async throws {
+        _ = try await store.releases(subject: citizen, before: nil, limit: 10)
+    }
+
+    func one(of size: Int, _ number: Int) async throws {
+        let (consent, subject) = known.withLock { $0[(number * 7919) % $0.count] }
+        guard try await store.release(consent, subject: subject) != nil else {
+            throw BenchmarkError("expected a consent")
+        }
+    }
+
+    /// Text of the length that such a document has.
+    private static func text(_ beginning: String, _ count: Int) -> String {
+        beginning + "." + String(repeating: "x", count: count)
+    }
+}
