@@ -17,6 +17,8 @@ package struct OverviewAccount: Sendable {
         package var kinds: Int { groups.reduce(0) { $0 + $1.kinds.count } }
         /// Since when it holds the oldest of them, as far as it says.
         package let earliest: String?
+        /// The short name by which `data` shows what it holds; nil where it gives no data that way.
+        package var shortName: String?
     }
 
     /// Kinds of data that are held for the same reason, under the same law, as long, and with the
@@ -66,7 +68,7 @@ package struct OverviewAccount: Sendable {
 
     package init(_ overview: Overview, directory: Directory, language: Language) {
         self.init(
-            overview.rows.map { Self.answer($0, language) },
+            overview.rows.map { Self.answer($0, directory, language) },
             service: DisplayText(directory.service.name).text,
             sealedAt: overview.identity.issuedAt,
             timestamp: overview.timestamp.map { timestamp in
@@ -98,15 +100,20 @@ package struct OverviewAccount: Sendable {
         answers.compactMap { if case .unanswered(let row) = $0 { row } else { nil } }
     }
 
-    private static func answer(_ row: OverviewRow, _ language: Language) -> Answer {
+    private static func answer(
+        _ row: OverviewRow, _ directory: Directory, _ language: Language
+    ) -> Answer {
         let name = DisplayText(row.name).text
         switch row.outcome {
         case .answered(let statement) where statement.holds:
+            let listed = directory.sources.first { $0.oin == row.source }
+            let givesData = listed?.credentialTypes.isEmpty == false
             let dates = statement.holdings.compactMap(\.since).sorted()
             return .holds(
                 Holder(
                     name: name, groups: groups(of: statement.holdings, language),
-                    earliest: dates.first.map { DateWords.text($0, language) }))
+                    earliest: dates.first.map { DateWords.text($0, language) },
+                    shortName: givesData ? listed.map { DisplayText($0.slug).text } : nil))
         case .answered:
             return .holdsNothing(name: name)
         case .unavailable(let reason):

@@ -9,7 +9,7 @@ import OpenSSL
 /// So whoever has it can make it again and see whether a letter was changed.
 package struct OverviewPage: Sendable {
     /// The format's number. Whoever changes what is written below, by one byte, gives it a new one.
-    static let format = 1
+    static let format = 2
 
     let account: OverviewAccount
     let evidence: PageEvidence
@@ -153,7 +153,7 @@ package struct OverviewPage: Sendable {
             return """
                 <article aria-labelledby="o\(place + 1)">
                 <h3 id="o\(place + 1)">\(name(holder.name))</h3>
-                \(holder.groups.map { group($0) })</article>
+                \(holder.groups.map { group($0) })\(command(for: holder))</article>
 
                 """
         }
@@ -162,6 +162,14 @@ package struct OverviewPage: Sendable {
             <section aria-labelledby="holders">
             <h2 id="holders">\(words.holders)</h2>
             \(found)</section>
+
+            """
+    }
+
+    private func command(for holder: OverviewAccount.Holder) -> HTML {
+        guard let name = holder.shortName else { return "" }
+        return """
+            <p>\(words.seeThem): <code>\(words.command(for: name))</code></p>
 
             """
     }

@@ -102,6 +102,11 @@ package struct OverviewWords: Sendable {
             "niemand, zegt deze organisatie", "nobody, this organisation says")
     }
 
+    package var seeThem: String { text("Bekijk ze met", "See them with") }
+
+    /// The command that shows what an organisation holds, by its short name.
+    package func command(for shortName: String) -> String { "blauweknop data \(shortName)" }
+
     // MARK: Who holds none
 
     package var holdingNothingTitle: String {
@@ -201,8 +206,8 @@ package struct OverviewWords: Sendable {
     package var noValues: String {
         text(
             "Hier staat welke soorten gegevens er zijn, niet wat erin staat. De gegevens zelf ziet "
-                + "u met: blauweknop data, en de korte naam van de organisatie.",
-            "This tells what kinds of data there are, not what they say. To see the data "
-                + "itself: blauweknop data, and the organisation's short name.")
+                + "u met de opdracht die bij een organisatie staat.",
+            "This tells what kinds of data there are, not what they say. To see the data itself, "
+                + "use the command that stands with an organisation.")
     }
 }

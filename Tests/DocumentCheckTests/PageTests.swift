@@ -71,7 +71,7 @@ struct PageTests {
         ("Gegevens", "Niets", "page-altered"), ("</main>", "</main> ", "page-altered"),
         ("lang=\"nl\"", "lang=\"en\"", "page-altered"),
         ("lang=\"nl\"", "lang=\"fr\"", "page-format-unknown"),
-        ("blauweknop overview 1", "blauweknop overview 9", "page-format-unknown"),
+        ("blauweknop overview 2", "blauweknop overview 9", "page-format-unknown"),
         ("download=\"crls.pem\"", "download=\"x.pem\"", "page-malformed"),
         ("application/jwt;base64,", "application/jwt;base64,A", "page-malformed"),
     ])

@@ -10,6 +10,7 @@ struct OverviewAccountTests {
         let full = world.account(try world.received([world.holding()]).overview)
         #expect(full.holders.count == 1 && full.holdingNothing.count == 1)
         #expect(full.unanswered.isEmpty && full.answers.count == 2)
+        #expect(full.holders.first?.shortName == "brp")
         let broken = world.account(
             try world.received([], other: .unavailable(.init(.timeout, "Late."))).overview)
         #expect(broken.holders.isEmpty && broken.holdingNothing.count == 1)

@@ -33,8 +33,14 @@ struct OverviewText {
             ["", holder.name]
                 + holder.groups.enumerated().flatMap { place, group in
                     (place == 0 ? [] : [""]) + lines(of: group)
-                }
+                } + command(for: holder)
         }
+    }
+
+    /// How to see what an organisation holds: on a line of its own, to be copied.
+    private func command(for holder: OverviewAccount.Holder) -> [String] {
+        guard let name = holder.shortName else { return [] }
+        return ["", "  \(words.seeThem):", "    \(words.command(for: name))"]
     }
 
     private func lines(of group: OverviewAccount.Group) -> [String] {
