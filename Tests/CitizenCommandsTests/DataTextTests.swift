@@ -1,4 +1,5 @@
 import BlueButton
+import Foundation
 import StrictJSON
 import Testing
 
@@ -37,7 +38,7 @@ struct DataTextTests {
     @Test func `data stands in sections, each value with a Dutch label`() {
         let lines = DataText(claims: Self.person, texts: Texts(.nl)).lines
         for line in [
-            "Wie u bent", "  Naam           Roos de Vries", "  Geboren op    4 maart 1988",
+            "Wie u bent", "  Naam           Roos de Vries", "  Geboren op     4 maart 1988",
             "Waar u woont", "Uw partner", "  Partner  niets vastgelegd", "Uw inkomen",
             "Andere gegevens",
         ] {
@@ -65,6 +66,61 @@ struct DataTextTests {
         // What is not disputed is not said to be.
         let income = try #require(lines.firstIndex(of: texts.section(.income)))
         #expect(!lines[income + 1].contains(texts.disputedMeaning.prefix(20)))
+    }
+
+    @Test(arguments: Language.allCases)
+    func `who lives reads nothing about death`(language: Language) {
+        let texts = Texts(language)
+        #expect(DataText(claims: [("overlijden", .null)], texts: texts).lines.isEmpty)
+        let died = DataText(claims: [("overlijden", ["datum": "2020-01-02"])], texts: texts).lines
+        #expect(died.contains(texts.section(.death)))
+    }
+
+    @Test func `limits of a year stand together, and what they share is told once`() {
+        func limit(_ name: String, _ year: Int64, _ amount: Int64, _ isUnder: Bool) -> JSONValue {
+            [
+                "limit": .string(name), "amount": .integer(amount), "belastingjaar": .integer(year),
+                "indexed": false, "under": .bool(isUnder), "limits_version": "2026-01-01",
+            ]
+        }
+        let claims: [(name: String, value: JSONValue)] = [
+            (
+                "onder-daeb-2026-eenpersoons",
+                limit("daeb-2026-eenpersoons", 2024, 49_669, true)
+            ),
+            (
+                "onder-daeb-2026-meerpersoons",
+                limit("daeb-2026-meerpersoons", 2024, 54_847, false)
+            ),
+            ("onder-daeb-2024-eenpersoons", .null), ("onder-daeb-2024-meerpersoons", .null),
+        ]
+        let lines = DataText(claims: claims, texts: Texts(.nl)).lines
+        let text = lines.joined(separator: "\n").split { " \n".contains($0) }
+            .joined(separator: " ")
+        #expect(lines.contains("  Grenzen van 2026, naast uw inkomen van 2024, niet omgerekend:"))
+        #expect(text.contains("€ 49.669: ja") && text.contains("€ 54.847: nee"))
+        #expect(text.components(separatedBy: "2026-01-01").count == 2)
+        #expect(lines.count { $0.hasPrefix("  Grenzen van 2024: niet te zeggen") } == 1)
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        // One that is not as prescribed is shown as it is, and so are the others then.
+        let odd = DataText(
+            claims: claims + [("onder-x", ["a": 1])], texts: Texts(.nl)
+        ).lines.joined(separator: "\n")
+        #expect(odd.contains("€ 49.669") && odd.contains("1"))
+    }
+
+    @Test func `words of registries are English for who reads English`() {
+        let text = DataText(
+            claims: Self.person + [("geslacht", "vrouw")], texts: Texts(.en)
+        ).lines.joined(separator: "\n")
+        for word in ["home address", "Dutch", "female", "aggregate income (verzamelinkomen)"] {
+            #expect(text.contains(word), "\(word)")
+        }
+        #expect(!text.contains("woonadres") && !text.contains("Nederlandse"))
+        // A name is a name.
+        let name = DataText(claims: [("naam", ["geslachtsnaam": "vrouw"])], texts: Texts(.en))
+        #expect(name.lines.joined().contains("vrouw"))
+        #expect(Texts(.nl).word("vrouw", of: "geslacht") == nil)
     }
 
     @Test func `a claim of a kind that is not known is shown whole`() {

@@ -181,7 +181,7 @@ struct ClaimTextTests {
         #expect(lines("inkomen-2024", ["bedrag": "veel"]) == ["Inkomen 2024:", "  bedrag: veel"])
         #expect(
             lines("nationaliteiten", ["Nederlandse", .null], .en)[0]
-                == "Nationality: Nederlandse, unknown")
+                == "Nationality: Dutch, unknown")
         #expect(
             lines("nieuw", true) == ["nieuw: ja"] && lines("nieuw", [[]]) == ["nieuw: onbekend"])
         #expect(lines("nieuw", ["a": ["b": 1, "c": .null]]) == ["nieuw:", "  a: b: 1"])

@@ -10,7 +10,9 @@ struct ClaimText {
         if let limit = LimitText(claim: name, value, texts: texts) { return limit.lines }
         let label = texts.claim(DisplayText(name).text)
         if value == .null { return ["\(label): \(texts.nothingOnRecord)"] }
-        guard case .object(let object) = value else { return ["\(label): \(plain(value))"] }
+        guard case .object(let object) = value else {
+            return ["\(label): \(plain(value, of: name))"]
+        }
         let reader = JSONReader(.object(object))
         var marks: [String] = []
         if object["inOnderzoek"] == true { marks.append(texts.disputed) }
@@ -81,7 +83,7 @@ struct ClaimText {
         return "\(street) \(number), \(town)\(country)"
     }
 
-    func income(_ value: JSONReader) -> String? {
+    private func income(_ value: JSONReader) -> String? {
         guard let amount = try? value.integer("bedrag") else { return nil }
         let kinds = ["soort", "status"].compactMap { string(value, $0) }
         let about = kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
@@ -93,23 +95,29 @@ struct ClaimText {
             guard !["inOnderzoek", "geheimhouding"].contains(member.name),
                 !told.contains(member.name), member.value != .null
             else { return nil }
-            return "\(texts.member(DisplayText(member.name).text)): \(plain(member.value))"
+            return
+                "\(texts.member(DisplayText(member.name).text)): \(plain(member.value, of: member.name))"
         }
     }
 
     private func string(_ value: JSONReader, _ name: String) -> String? {
         guard let member = value.member(name), member.value != .null else { return nil }
-        return plain(member.value)
+        return plain(member.value, of: name)
     }
 
-    func plain(_ value: JSONValue) -> String {
+    /// A value in a line; the words of some members in the citizen's language.
+    ///
+    /// - Parameter name: the claim's or the member's name, where it has one.
+    func plain(_ value: JSONValue, of name: String = "") -> String {
         switch value {
         case .null: texts.unknown
         case .bool(let truth): truth ? texts.yes : texts.no
         case .integer(let number): String(number)
-        case .string(let text): DisplayText(text).text
+        case .string(let text):
+            texts.word(DisplayText(text).text, of: name) ?? DisplayText(text).text
         case .array(let values):
-            values.isEmpty ? texts.unknown : values.map { plain($0) }.joined(separator: ", ")
+            values.isEmpty
+                ? texts.unknown : values.map { plain($0, of: name) }.joined(separator: ", ")
         case .object(let object):
             members(of: object, but: []).joined(separator: "; ")
         }

@@ -14,9 +14,51 @@ struct DataText {
 
     var lines: [String] {
         Section.allCases.flatMap { section -> [String] in
-            let found = claims.filter { Self.section(of: $0.name) == section }
+            // Nobody needs to read that they have not died.
+            let found = claims.filter {
+                Self.section(of: $0.name) == section && (section != .death || $0.value != .null)
+            }
             guard !found.isEmpty else { return [] }
-            return ["", texts.section(section)] + found.flatMap { lines(of: $0.name, $0.value) }
+            return ["", texts.section(section)] + lines(of: found, in: section)
+        }
+    }
+
+    /// The claims of a section. Those without a mark share one column; a mark stands before the
+    /// values of its claim alone, and so does each year of income.
+    private func lines(
+        of claims: [(name: String, value: JSONValue)], in section: Section
+    ) -> [String] {
+        if section == .limits, let blocks = LimitsText(claims: claims, texts: texts).blocks {
+            return Array(blocks.joined(separator: [""]))
+        }
+        var blocks: [[String]] = []
+        var rows: [(label: String, values: [String])] = []
+        func close() {
+            if !rows.isEmpty { blocks.append(LabelledRows(rows).lines) }
+            rows = []
+        }
+        for (name, value) in claims {
+            if let limit = LimitText(claim: name, value, texts: texts) {
+                blocks.append(Self.lines(of: limit))
+                continue
+            }
+            let marks = marks(of: value)
+            if !marks.isEmpty || section == .income { close() }
+            rows += self.rows(of: name, value)
+            guard !marks.isEmpty || section == .income else { continue }
+            blocks.append(marks + LabelledRows(rows).lines)
+            rows = []
+        }
+        close()
+        let gap = section == .limits ? [] : [""]
+        return Array(blocks.joined(separator: gap))
+    }
+
+    private static func lines(of limit: LimitText) -> [String] {
+        limit.lines.enumerated().flatMap { place, line in
+            place == 0
+                ? Wrapping.item(line, indent: "  ")
+                : Wrapping.lines(line, indent: "    ", hanging: "  ")
         }
     }
 
@@ -32,28 +74,25 @@ struct DataText {
         }
     }
 
-    private func lines(of name: String, _ value: JSONValue) -> [String] {
-        if let limit = LimitText(claim: name, value, texts: texts) {
-            return limit.lines.enumerated().flatMap { place, line in
-                place == 0
-                    ? Wrapping.item(line, indent: "  ")
-                    : Wrapping.lines(line, indent: "    ", hanging: "  ")
-            }
-        }
-        let label = texts.claim(DisplayText(name).text)
-        guard case .object(let object) = value, !object.isEmpty else {
-            let text = value == .null ? texts.nothingOnRecord : claimText.plain(value)
-            return LabelledRows([(label, [text])]).lines
-        }
-        return marks(object) + LabelledRows(rows(of: name, label, object)).lines
-    }
-
-    /// What qualifies all that follows.
-    private func marks(_ object: JSONObject) -> [String] {
+    /// What qualifies all values of a claim.
+    private func marks(of claim: JSONValue) -> [String] {
+        guard case .object(let object) = claim else { return [] }
         var marks: [String] = []
         if object["inOnderzoek"] == true { marks.append(texts.disputedMeaning) }
         if object["geheimhouding"] == true { marks.append(texts.confidentialMeaning) }
         return marks.flatMap { Wrapping.lines($0, indent: "  ", hanging: "  ") }
+    }
+
+    private func rows(
+        of name: String, _ value: JSONValue
+    ) -> [(label: String, values: [String])] {
+        let label = texts.claim(DisplayText(name).text)
+        if case .object(let object) = value, !object.isEmpty {
+            return rows(of: name, label, object)
+        }
+        return [
+            (label, [value == .null ? texts.nothingOnRecord : claimText.plain(value, of: name)])
+        ]
     }
 
     /// The claim in one line where it has one, then its members, each with its label.
@@ -76,7 +115,11 @@ struct DataText {
             rows.append((label, [partner ?? texts.unknown]))
         case _ where name.hasPrefix("inkomen-"):
             told = ["belastingjaar", "bedrag", "soort", "status"]
-            rows.append((label, [claimText.income(reader) ?? texts.unknown]))
+            let amount = object["bedrag"]?.integerValue.map {
+                "€ \(ClaimText.grouped($0, texts.language))"
+            }
+            let other = object["bedrag"].map { claimText.plain($0) }
+            rows.append((label, [amount ?? other ?? texts.unknown]))
             rows += ["soort", "status"].compactMap { row($0, of: name, object) }
         default:
             break
@@ -96,17 +139,18 @@ struct DataText {
             return (
                 label,
                 inner.filter { $0.value != .null }.map {
-                    "\(texts.member(DisplayText($0.name).text)): \(shown($0.value))"
+                    "\(texts.member(DisplayText($0.name).text)): \(shown($0.value, of: $0.name))"
                 }
             )
         }
-        return (label, [shown(value)])
+        return (label, [shown(value, of: member)])
     }
 
     /// A value; dates in words, and the words that registries use in plain ones.
-    private func shown(_ value: JSONValue) -> String {
-        guard case .string(let text) = value else { return claimText.plain(value) }
-        return texts.value(DisplayText(text).text)
+    private func shown(_ value: JSONValue, of member: String) -> String {
+        guard case .string(let text) = value else { return claimText.plain(value, of: member) }
+        let shown = DisplayText(text).text
+        return texts.word(shown, of: member) ?? texts.value(shown)
     }
 
     private var claimText: ClaimText { ClaimText(texts: texts) }

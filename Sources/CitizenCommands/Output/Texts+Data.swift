@@ -61,14 +61,36 @@ extension Texts {
         case "verzamelinkomen":
             text(
                 nl: "verzamelinkomen (al uw inkomen samen)",
-                en: "verzamelinkomen (all your income together)")
+                en: "aggregate income (verzamelinkomen): all your income together")
         case "belastbaarLoon":
             text(
                 nl: "belastbaar loon (inkomen uit werk of uitkering)",
-                en: "belastbaar loon (income from work or benefits)")
+                en: "taxable wage (belastbaar loon): income from work or benefits")
         case _ where value.contains("-") && PartialDate.isWellFormed(value):
             DateWords.text(value, language)
         default: value
+        }
+    }
+
+    /// A word that registries use in some members, in English; nil in Dutch, for a member whose
+    /// values are anything, such as a name, and for a word that is not known.
+    func word(_ value: String, of member: String) -> String? {
+        guard language == .en else { return nil }
+        return switch (member, value) {
+        case ("geslacht", "man"): "male"
+        case ("geslacht", "vrouw"): "female"
+        case ("geslacht", "onbekend"): "unknown"
+        case ("nationaliteiten", "Nederlandse"): "Dutch"
+        case ("functie", "woonadres"): "home address"
+        case ("functie", "briefadres"): "postal address"
+        case ("soort", "verzamelinkomen"): "aggregate income (verzamelinkomen)"
+        case ("soort", "belastbaarLoon"): "taxable wage (belastbaar loon)"
+        case ("status", "vastgesteld"): "established"
+        case ("status", "definitief"): "final"
+        case ("status", "voorlopig"): "provisional"
+        case ("soortVerbintenis", "huwelijk"): "marriage"
+        case ("soortVerbintenis", "geregistreerd partnerschap"): "registered partnership"
+        default: nil
         }
     }
 

@@ -13,6 +13,12 @@ extension Texts {
         return "\(scheme) \(parts[1]), \(household)"
     }
 
+    /// A limit by its name, where its year was told before.
+    func limitWithoutYear(_ name: String) -> String {
+        let year = name.split(separator: "-").dropFirst().first ?? ""
+        return limit(name).replacing(" \(year), ", with: ", ")
+    }
+
     private func scheme(_ name: Substring) -> String? {
         switch name {
         case "daeb": text(nl: "sociale huur (DAEB)", en: "social housing (DAEB)")
@@ -57,6 +63,26 @@ extension Texts {
             : text(
                 nl: "met uw inkomen zoals het is vastgesteld, niet omgerekend",
                 en: "with your income as it was established, not indexed")
+    }
+
+    func limits(of year: String) -> String {
+        text(nl: "Grenzen van \(year)", en: "Limits of \(year)")
+    }
+
+    func limits(of year: String, income: String) -> String {
+        limits(of: year)
+            + text(nl: ", naast uw inkomen van \(income)", en: ", beside your income of \(income)")
+    }
+
+    /// Whether an income was indexed, in a few words.
+    func indexedShort(_ isIndexed: Bool) -> String {
+        isIndexed
+            ? text(nl: "omgerekend naar het jaar van de grens", en: "indexed to the limit's year")
+            : text(nl: "niet omgerekend", en: "not indexed")
+    }
+
+    func atMost(_ amount: String) -> String {
+        text(nl: "hoogstens € \(amount)", en: "at most € \(amount)")
     }
 
     var limitUnknown: String {
