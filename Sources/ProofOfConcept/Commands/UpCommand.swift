@@ -61,7 +61,9 @@ struct UpCommand: AsyncParsableCommand {
 
     private static func guide(_ stage: Stage) -> String {
         let ports = stage.ports
-        let programs = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
+        // The name that was typed leads nowhere where the program was found by PATH.
+        let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
+        let programs = URL(fileURLWithPath: program).standardizedFileURL
             .deletingLastPathComponent().path
         return """
             All parties run; Ctrl-C stops them. In another terminal:
