@@ -10,6 +10,14 @@ package enum Hint: Sendable, Hashable {
     /// To decide without a terminal.
     case decideByFlags
     case givePassphrase
+    /// The whole link is needed.
+    case wholeLink
+    /// The link is needed anew.
+    case newLink
+    /// Where the number of a consent stands.
+    case consentNumber
+    /// The short names that there are.
+    case shortNames([String])
     /// In the citizen's language already.
     case text(String)
 }

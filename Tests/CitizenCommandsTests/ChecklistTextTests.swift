@@ -18,11 +18,11 @@ struct ChecklistTextTests {
         #expect(
             lines == [
                 "  note    anchors: here", "", "a.json", "  ok      timestamp: by X",
-                "  FAIL untrusted: expected a chain (seal and form)", "", "b.jwt",
+                "  WRONG   seal and form: expected a chain (untrusted)", "", "b.jwt",
                 "  absent  form: it is not among the files", "",
                 "Fine: 1. Not fine: 1. Could not be checked: 1.", "Could not be checked:",
                 "- b.jwt: form: it is not among the files",
-                "NOT EVERYTHING HOLDS. Do not rely on the documents with FAIL.",
+                "NOT EVERYTHING HOLDS. Do not rely on the documents with WRONG.",
             ])
     }
 
@@ -30,7 +30,7 @@ struct ChecklistTextTests {
         let lines = ChecklistText(
             checks: Array(Self.checks.prefix(3)), texts: Texts(.nl), isWrapped: false
         ).lines
-        #expect(lines.contains("  ok      tijdstempel: van X"))
+        #expect(lines.contains("  goed             tijdstempel: van X"))
         #expect(lines.last == "Alles wat gecontroleerd kon worden, klopt.")
     }
 
@@ -44,7 +44,7 @@ struct ChecklistTextTests {
         #expect(lines.allSatisfy { $0.count <= 80 })
         let words = lines.joined(separator: " ").split(separator: " ")
         #expect(words.count { $0.hasPrefix("woord") } == 80)
-        #expect(lines.contains { $0.hasPrefix("  FAIL x: woord1 ") })
+        #expect(lines.contains { $0.hasPrefix("  FOUT             zegel en vorm: woord1 ") })
     }
 
     @Test func `every check has a name in both languages`() {

@@ -58,7 +58,7 @@ struct DutchErrorsTests {
     @Test(
         arguments: [
             .logIn, .logInAgain, .logOutAndIn, .tryAgain, .tryLater, .checkConnection, .configure,
-            .decideByFlags,
+            .decideByFlags, .wholeLink, .newLink, .consentNumber, .shortNames(["brp"]),
         ] as [Hint])
     func `a hint is there in both languages`(hint: Hint) {
         let (nl, en) = (Texts(.nl).hint(hint), Texts(.en).hint(hint))

@@ -119,7 +119,7 @@ struct CommandLineTests {
             #expect(source.code == 1)
             #expect(source.errors.contains("brp, bri"))
             let id = try await citizen.run(["withdraw", "nonsense"])
-            #expect(id.code == 1)
+            #expect(id.code == 1 && id.errors.contains("(consent-id-malformed)"))
         }
     }
 

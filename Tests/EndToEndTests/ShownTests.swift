@@ -18,6 +18,7 @@ struct ShownTests {
             ])
             #expect(shown.code == 0 && shown.errors.isEmpty, "\(shown.errors)")
             #expect(shown.output.contains("2 organisaties zijn gevraagd:"))
+            #expect(shown.output.contains("\n    blauweknop data bri\n"))
             #expect(!shown.output.unicodeScalars.contains("\u{1B}"))
             let lines = shown.output.split(separator: "\n").filter { !$0.contains("verify /") }
             #expect(lines.allSatisfy { $0.count <= 80 })
@@ -30,7 +31,8 @@ struct ShownTests {
             text = text.replacingOccurrences(of: "<h1>Wie", with: "<h1>Wij")
             try text.write(toFile: page, atomically: true, encoding: .utf8)
             let altered = try await citizen.run(["verify", page])
-            #expect(altered.code == 1 && altered.output.contains("FAIL page-altered: "))
+            #expect(altered.code == 1 && altered.output.contains("(page-altered)"))
+            #expect(altered.output.contains("  WRONG   shows what its overview says: this page "))
         }
     }
 

@@ -9,12 +9,16 @@ package struct CitizenCommand: AsyncParsableCommand {
             Exit codes: 0 fine, 1 refused or invalid, 2 usage, 3 unreachable, 4 not logged in.
             What is remembered stands in $BLAUWEKNOP_HOME.
             """,
+        version: "blauweknop \(version)",
         subcommands: [
             LoginCommand.self, LogoutCommand.self, OverviewCommand.self, DataCommand.self,
             RequestCommand.self, ReleaseCommand.self, ConfirmCommand.self,
             ConsentsCommand.self, WithdrawCommand.self, LogCommand.self, VerifyCommand.self,
             DoctorCommand.self, PassphraseCommand.self, ManualCommand.self,
         ])
+
+    /// The version of the program, as `publiccode.yml` has it.
+    static let version = "0.1.0"
 
     package init() {}
 }

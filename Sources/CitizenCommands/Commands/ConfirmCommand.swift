@@ -23,7 +23,7 @@ struct ConfirmCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run { program, printer in
             try confirmation.checkReceiptFile()
-            let status = try await program.delivered(DocumentID(id))
+            let status = try await program.delivered(DocumentID(ofConsent: id))
             let answer = try await confirmation.confirm(
                 status, program, printer,
                 adding: ["consent": status.id.json, "state": .string(status.state)])

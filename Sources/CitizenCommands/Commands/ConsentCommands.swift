@@ -82,7 +82,7 @@ struct WithdrawCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run { program, printer in
-            let outcome = try await program.withdraw(DocumentID(id))
+            let outcome = try await program.withdraw(DocumentID(ofConsent: id))
             printer.say(
                 outcome.state == "stopped"
                     ? printer.texts.withdrawnBeforeSending : printer.texts.withdrawnAfterSending)

@@ -8,6 +8,7 @@ import TransparencyLog
 struct LogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "See who asked what about you, when and why.",
+        discussion: "Without a further command it lists the entries, as 'log list' does.",
         subcommands: [List.self, Erase.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {

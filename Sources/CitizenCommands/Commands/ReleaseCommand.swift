@@ -47,7 +47,7 @@ struct ReleaseCommand: AsyncParsableCommand {
                 throw CitizenError(
                     .usage, code: "options-conflict", "expected '--yes' or '--refuse', not both")
             }
-            let received = try await program.request(RequestLink(link))
+            let received = try await program.request(RequestLink(copied: link))
             var decision = ReleaseDecision(received.request.query)
             try decision.grant(grant)
             if isLimitOnly { try decision.proveLimitOnly() }

@@ -21,7 +21,7 @@ struct RequestCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await common.run { program, printer in
-                let received = try await program.request(RequestLink(link))
+                let received = try await program.request(RequestLink(copied: link))
                 let text = RequestText(received: received, texts: printer.texts)
                 for line in text.heading + text.claims { printer.say(line) }
                 printer.answer(RequestJSON.value(received.request))

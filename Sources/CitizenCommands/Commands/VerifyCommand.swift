@@ -10,8 +10,8 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Check documents, or a whole folder of them, offline.",
         discussion: """
-            A checklist by document: 'ok', 'FAIL code: what was expected', 'absent' for what could \
-            not be checked, with the time that counts and the anchor to which each seal leads. \
+            A checklist by document: 'ok', 'WRONG' with what is wrong and its code, 'absent' for what \
+            could not be checked, with the time that counts and the anchor to which each seal leads. \
             Pages that 'overview --html' saved are checked as well.
 
             Anchors come from --trust, else from a folder 'trust' beside the documents, else from \
@@ -34,6 +34,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.explain { printer in
+            for path in paths + [trust, key].compactMap({ $0 }) { try NamedFile.mustExist(path) }
             let home = CitizenHome(environment: ProcessInfo.processInfo.environment)
             let lines = try DocumentChecks.run(
                 paths: paths, trust: trust, home: KnownTrust(home: home),

@@ -23,19 +23,22 @@ struct ChecklistText {
         let name = check.check[texts.language]
         let detail = check.detail.map { ": \($0[texts.language])" } ?? ""
         switch check.verdict {
-        case .ok: return row("ok", name + detail)
-        case .failed(let code, let expected): return row("FAIL", "\(code): \(expected) (\(name))")
-        case .absent: return row("absent", name + detail)
+        case .ok: return row(texts.checked, name + detail)
+        case .failed(let code, let expected):
+            return row(
+                texts.wrong, "\(name): \(texts.words(of: code, thrown: expected)) (\(code))")
+        case .absent: return row(texts.notChecked, name + detail)
         case .note: return row(texts.note, name + detail)
         }
     }
 
-    /// A verdict, and what it is about in a column beside it. `FAIL` stands right before its code.
+    /// A verdict, and what it is about in a column beside it.
     private func row(_ verdict: String, _ text: String) -> [String] {
-        let width = verdict == "FAIL" ? 5 : 8
-        let label = "  " + verdict + String(repeating: " ", count: max(1, width - verdict.count))
+        let verdicts = [texts.checked, texts.wrong, texts.notChecked, texts.note]
+        let width = (verdicts.map(\.count).max() ?? 0) + 2
+        let label = "  " + verdict + String(repeating: " ", count: width - verdict.count)
         guard isWrapped else { return [label + text] }
-        let column = String(repeating: " ", count: 10)
+        let column = String(repeating: " ", count: width + 2)
         let lines = Wrapping.lines(text, indent: column)
         return [label + (lines.first ?? column).dropFirst(column.count)] + lines.dropFirst()
     }

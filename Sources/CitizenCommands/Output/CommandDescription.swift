@@ -16,6 +16,8 @@ struct CommandDescription {
     let discussion: String
     let arguments: [Argument]
     let commands: [CommandDescription]
+    /// Whether one of the commands is meant where none is named.
+    let hasDefault: Bool
 
     init(help: String) throws(JSONShapeError) {
         guard let value = try? JSONValue.parse(help, maximumBytes: 4 << 20) else {
@@ -28,7 +30,11 @@ struct CommandDescription {
         name = Self.text(reader, "commandName")
         abstract = Self.text(reader, "abstract")
         discussion = Self.text(reader, "discussion")
+        let isProgram = (reader.member("superCommands")?.value.arrayValue ?? []).isEmpty
+        hasDefault = reader.member("defaultSubcommand") != nil
         arguments = Self.shown(reader, "arguments").compactMap { Self.argument($0) }
+            // Every command has it; it belongs to the program.
+            .filter { $0.form != "--version" || isProgram }
         commands = Self.shown(reader, "subcommands").map { CommandDescription($0) }
             .filter { $0.name != "help" }
     }
@@ -46,6 +52,19 @@ struct CommandDescription {
         return Argument(
             abstract: text(reader, "abstract"), isPositional: kind == "positional",
             isOptional: reader.member("isOptional")?.value.boolValue ?? false, form: form)
+    }
+
+    /// The command that words name: the words that lead to it, and those that follow.
+    func command(
+        named words: [String]
+    ) -> (path: [String], command: CommandDescription, rest: ArraySlice<String>) {
+        var (path, command, rest) = ([name], self, words[...])
+        while let word = rest.first, let next = command.commands.first(where: { $0.name == word }) {
+            path.append(word)
+            command = next
+            rest = rest.dropFirst()
+        }
+        return (path, command, rest)
     }
 
     private static func shown(_ reader: JSONReader, _ name: String) -> [JSONReader] {

@@ -23,16 +23,12 @@ package struct HelpPage {
             language(arguments, environment) == .nl,
             let root = try? CommandDescription(help: CitizenCommand._dumpHelp())
         else { return nil }
-        var (path, command) = ([root.name], root)
-        for word in words {
-            guard let next = command.commands.first(where: { $0.name == word }) else { break }
-            path.append(word)
-            command = next
-        }
+        let (path, command, _) = root.command(named: words)
         return HelpPage(path: path, command: command).text
     }
 
-    private static func language(
+    /// The language that a call asks for, before its arguments are parsed.
+    static func language(
         _ arguments: [String], _ environment: [String: String]
     ) -> Language {
         let joined = arguments.first { $0.hasPrefix("--language=") }?.dropFirst(11)
@@ -52,14 +48,16 @@ package struct HelpPage {
         let (values, options) = (
             command.arguments.filter(\.isPositional), command.arguments.filter { !$0.isPositional }
         )
-        lines += section(texts.manualValues, values.map { ($0.form, $0.abstract) })
-        lines += section(texts.manualOptions, options.map { ($0.form, $0.abstract) })
+        lines += section(texts.manualValues, values.map { (texts.form($0), $0.abstract) })
+        lines += section(texts.manualOptions, options.map { (texts.form($0), $0.abstract) })
         lines += section(texts.manualCommands, command.commands.map { ($0.name, $0.abstract) })
         return lines.joined(separator: "\n")
     }
 
     private var usage: String {
-        let parts = command.arguments.map { $0.isOptional ? "[\($0.form)]" : $0.form }
+        let parts = command.arguments.map {
+            $0.isOptional ? "[\(texts.form($0))]" : texts.form($0)
+        }
         let below = command.commands.isEmpty ? [] : ["[\(texts.manualCommand)]"]
         return (path + parts + below).joined(separator: " ")
     }

@@ -25,6 +25,7 @@ struct ManualPage {
             ".SH \(texts.manualDescription)",
         ]
         lines += paragraphs(texts.manualAbout)
+        lines += program.arguments.flatMap { rows(of: $0) }
         lines.append(".SH \(texts.manualCommands)")
         lines += program.commands.flatMap { section(of: $0, after: []) }
         for (title, rows) in texts.manualLists {
@@ -42,13 +43,15 @@ struct ManualPage {
         var lines = [".SS \(Self.escaped((path + values).joined(separator: " ")))"]
         lines += paragraphs(texts.help(command.abstract))
         lines += paragraphs(texts.help(command.discussion))
-        for argument in command.arguments {
-            lines += [
-                ".TP", ".B \(Self.escaped(argument.form))",
-                Self.escaped(texts.help(argument.abstract)),
-            ]
-        }
+        lines += command.arguments.flatMap { rows(of: $0) }
         return lines + command.commands.flatMap { section(of: $0, after: path) }
+    }
+
+    private func rows(of argument: CommandDescription.Argument) -> [String] {
+        [
+            ".TP", ".B \(Self.escaped(argument.form))",
+            Self.escaped(texts.help(argument.abstract)),
+        ]
     }
 
     private func paragraphs(_ text: String) -> [String] {

@@ -1,18 +1,23 @@
 import BlueButton
 
-/// What citizens read when something did not work: what was expected, and what they can do.
+/// What citizens read when something did not work: what is wrong, and what they can do.
 ///
-/// English is the message as it was thrown. Dutch goes by the code, and takes over the names that the
-/// message quotes: files, settings, options, parts of a request.
+/// Dutch goes by the code; so does English for what happens to citizens themselves, and is the
+/// message as it was thrown for the rest. Both take over the names that the message quotes: files,
+/// settings, options, parts of a request.
 extension Texts {
     func message(of trouble: CitizenError) -> String {
-        switch language {
-        case .en: return trouble.message
-        case .nl:
-            guard let text = Self.dutch(trouble.code) else { return trouble.message }
-            let names = Self.quoted(in: trouble.message)
-            return names.isEmpty ? text : "\(text) (\(names.joined(separator: ", ")))"
+        words(of: trouble.code, thrown: trouble.message)
+    }
+
+    /// What is wrong, by its code; the message as it was thrown where there are no words for it.
+    func words(of code: String, thrown message: String) -> String {
+        guard let text = language == .nl ? Self.dutch(code) : Self.english(code) else {
+            return message
         }
+        let names = Self.quoted(in: message)
+        if text.contains("{}") { return text.replacing("{}", with: names.first ?? "") }
+        return names.isEmpty ? text : "\(text) (\(names.joined(separator: ", ")))"
     }
 
     func hint(_ hint: Hint) -> String {
@@ -47,7 +52,33 @@ extension Texts {
             text(
                 nl: "typ de wachtzin in een terminal, of geef --passphrase-file",
                 en: "type the passphrase at a terminal, or give --passphrase-file")
+        case .wholeLink, .newLink, .consentNumber, .shortNames: inputHint(hint)
         case .text(let text): text
+        }
+    }
+
+    /// What helps where something was typed or copied that is not whole.
+    private func inputHint(_ hint: Hint) -> String {
+        switch hint {
+        case .wholeLink:
+            text(
+                nl: "een link begint met openid4vp:// en is lang. Kopieer hem opnieuw, helemaal, "
+                    + "en zet hem tussen 'aanhalingstekens'",
+                en: "a link begins with openid4vp:// and is long. Copy it again, all of it, and "
+                    + "put it between 'quotes'")
+        case .newLink:
+            text(
+                nl: "de link is verlopen of niet heel. Kopieer hem opnieuw, of vraag de "
+                    + "organisatie om een nieuwe",
+                en: "the link has ended or is not whole. Copy it again, or ask the organisation "
+                    + "for a new one")
+        case .consentNumber:
+            text(
+                nl: "u vindt het vooraan in: blauweknop consents",
+                en: "it stands in front in: blauweknop consents")
+        case .shortNames(let names):
+            text(nl: "kies uit: ", en: "choose from: ") + names.joined(separator: ", ")
+        default: ""
         }
     }
 
@@ -75,6 +106,9 @@ extension Texts {
         case "setting-missing": "in de configuratie ontbreekt iets"
         case "setting-invalid": "een instelling heeft een waarde die niet kan"
         case "setting-unknown": "de configuratie heeft een instelling die niet bestaat"
+        case "file-absent": "het bestand {} bestaat niet"
+        case "link-malformed": "deze link is niet heel"
+        case "consent-id-malformed": "dit is geen nummer van een toestemming (22 tekens)"
         case "file-unreadable": "dit bestand of deze map kan niet gelezen of geschreven worden"
         case "language-unknown": "kies een taal: nl of en"
         case "id-malformed": "een regel van het logboek heeft een nummer"
@@ -119,7 +153,7 @@ extension Texts {
         case "proof-refused", "proof-replayed", "use-dpop-nonce", "proof-memory-full":
             "de andere kant nam het bewijs van uw sleutel niet aan"
         case "rate-exceeded", "too-many-waiting": "er is te vaak gevraagd; wacht even"
-        case "source-unknown": "de lijst van het stelsel kent die organisatie niet"
+        case "source-unknown": "die organisatie staat niet op de lijst van het stelsel"
         case "internal", "stopping", "conflict", "store-unavailable", "log-unavailable",
             "timestamp-unavailable", "log-unreachable", "directory-unavailable",
             "invalid-answer", "refused", "overloaded":

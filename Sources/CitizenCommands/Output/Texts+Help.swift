@@ -19,11 +19,30 @@ extension Texts {
         english.isEmpty || Texts(.nl).help(english) != Texts(.en).help(english)
     }
 
+    /// What a value is called where a command's form is shown: `BESTAND` for `OUTPUT`.
+    func valueName(_ english: String) -> String {
+        text(nl: Self.dutchValues[english] ?? english, en: english)
+    }
+
+    /// The form of an argument or option, the name of its value in this language.
+    func form(_ argument: CommandDescription.Argument) -> String {
+        argument.form.split(separator: " ").map { valueName(String($0)) }.joined(separator: " ")
+    }
+
+    private static let dutchValues = [
+        "SOURCE": "ORGANISATIE", "PATHS": "BESTANDEN", "LANGUAGE": "TAAL", "OUTPUT": "BESTAND",
+        "PASSPHRASE-FILE": "BESTAND", "NEW-PASSPHRASE-FILE": "BESTAND", "HTML": "BESTAND",
+        "RECEIPT": "BESTAND", "KEY": "BESTAND", "TRUST": "MAP", "AT": "TIJD", "GRANT": "DEEL",
+        "WAIT": "SECONDEN",
+    ]
+
     var manualValues: String { text(nl: "waarden", en: "arguments") }
 
     private static let dutchHelp = ofCommands.merging(ofOptions) { first, _ in first }
 
     private static let ofOptions: [String: String] = [
+        "Show the version.":
+            "Toon de versie van dit programma.",
         "Write the answer as JSON, and nothing else.":
             "Schrijf het antwoord als JSON, en niets anders.",
         "The language: nl or en; else that of LANG.":
@@ -156,17 +175,19 @@ extension Texts {
             + "dienst dat.",
         "See who asked what about you, when and why.":
             "Zie wie wat over u heeft gevraagd, wanneer en waarom.",
+        "Without a further command it lists the entries, as 'log list' does.":
+            "Zonder verdere opdracht toont het de regels, zoals 'log list'.",
         "List every entry about you; each proof is checked.":
             "Toon elke regel over u; elk bewijs wordt gecontroleerd.",
         "Destroy what an entry says about you; the log stays whole.":
             "Wis wat een regel over u zegt; het logboek blijft heel.",
         "Check documents, or a whole folder of them, offline.":
             "Controleer documenten, of een hele map ervan, zonder internet.",
-        "A checklist by document: 'ok', 'FAIL code: what was expected', 'absent' for what could "
-            + "not be checked, with the time that counts and the anchor to which each seal leads. "
+        "A checklist by document: 'ok', 'WRONG' with what is wrong and its code, 'absent' for what "
+            + "could not be checked, with the time that counts and the anchor to which each seal leads. "
             + "Pages that 'overview --html' saved are checked as well.":
-            "Een lijst per document: 'ok' voor goed, 'FAIL code: wat er had moeten zijn' voor "
-            + "fout, 'absent' voor wat niet te controleren was, met de tijd die telt en het "
+            "Een lijst per document: 'goed', 'FOUT' met wat er fout is en de code daarvan, "
+            + "'niet na te gaan' voor wat niet te controleren was, met de tijd die telt en het "
             + "anker van elk zegel. Ook pagina's van 'overview --html' worden gecontroleerd.",
         "Anchors come from --trust, else from a folder 'trust' beside the documents, else from "
             + "this program's configuration; none comes from the documents themselves.":

@@ -28,6 +28,12 @@ extension Texts {
             "het antwoord hoort niet bij uw vraag, of er is iets weggelaten"
         case "attestation-mismatch", "key-binding-unexpected":
             "deze gegevens zijn niet de gegevens die u opvroeg"
+        case "page-altered":
+            "deze pagina is veranderd: zij toont iets anders dan het verzegelde overzicht"
+        case "page-malformed": "deze pagina is niet heel"
+        case "page-format-unknown":
+            "deze pagina is van een andere versie van dit programma; bewaar het overzicht dat "
+                + "erin zit, en controleer dat"
         case "not-recognised": "dit bestand is geen document dat dit programma kent"
         default: nil
         }
@@ -52,7 +58,7 @@ extension Texts {
         case "required-part-missing": "er ontbreekt iets dat de organisatie nodig heeft"
         case "registration-mismatch": "de dienst heeft iets anders vastgelegd dan u tekende"
         case "receipt-mismatch", "receipt-absent": "er is geen ontvangstbewijs dat klopt"
-        case "request-unknown": "dit verzoek is er niet, of het is verlopen"
+        case "request-unknown": "dit verzoek is er niet (meer)"
         case "request-used": "dit verzoek is al gebruikt"
         case "confirmation-absent": "er is hier niets dat op uw bevestiging wacht"
         case "confirmation-refused": "de organisatie nam uw bevestiging niet aan"

@@ -1,5 +1,8 @@
 /// What `verify` says beside its checks.
 extension Texts {
+    var checked: String { text(nl: "goed", en: "ok") }
+    var wrong: String { text(nl: "FOUT", en: "WRONG") }
+    var notChecked: String { text(nl: "niet na te gaan", en: "absent") }
     var note: String { text(nl: "let op", en: "note") }
 
     func checkSummary(fine: Int, failures: Int, absent: Int) -> String {
@@ -20,7 +23,7 @@ extension Texts {
 
     var notAllHolds: String {
         text(
-            nl: "NIET ALLES KLOPT. Vertrouw niet op de documenten waar FAIL bij staat.",
-            en: "NOT EVERYTHING HOLDS. Do not rely on the documents with FAIL.")
+            nl: "NIET ALLES KLOPT. Vertrouw niet op de documenten waar FOUT bij staat.",
+            en: "NOT EVERYTHING HOLDS. Do not rely on the documents with WRONG.")
     }
 }

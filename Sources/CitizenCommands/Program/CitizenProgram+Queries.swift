@@ -62,7 +62,7 @@ extension CitizenProgram {
     /// Gets one organisation's data, decrypted here: the attestation with every claim.
     package func data(of slug: String) async throws -> Attestation {
         let directory = try await directory()
-        let source = try directory.source(slug: slug)
+        let source = try directory.source(named: slug)
         guard let type = source.credentialTypes.first else {
             throw Refusal(.credentialTypeNotAllowed, "expected a source that issues attestations")
         }

@@ -1,12 +1,7 @@
 import CitizenCommands
 import Foundation
-import PartySetup
 
-if let help = HelpPage.asked(
+await CitizenCall(
     arguments: Array(CommandLine.arguments.dropFirst()),
-    environment: ProcessInfo.processInfo.environment)
-{
-    ProgramRun.say(help)
-} else {
-    await ProgramRun.main(CitizenCommand.self)
-}
+    environment: ProcessInfo.processInfo.environment
+).run()
