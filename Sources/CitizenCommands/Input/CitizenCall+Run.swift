@@ -28,7 +28,7 @@ extension CitizenCall {
             let code = CitizenCommand.exitCode(for: error)
             let text = CitizenCommand.fullMessage(for: error)
             switch code {
-            case .success: ProgramRun.say(text)
+            case .success: ProgramRun.say(UsageLine.broken(in: text))
             case .validationFailure: ProgramRun.complain(words(for: text))
             default: if !text.isEmpty { ProgramRun.complain(text) }
             }
