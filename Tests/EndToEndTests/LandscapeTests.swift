@@ -9,10 +9,13 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(5)))
 struct LandscapeTests {
     private func play(
-        _ count: Int?, _ body: @escaping @Sendable (Scene, Landscape) async throws -> Void
+        _ count: Int?, breaksDocuments: Bool = false,
+        _ body: @escaping @Sendable (Scene, Landscape) async throws -> Void
     ) async throws {
         let landscape = try #require(try Landscape.read(root: Ground.root, count: count))
-        try await Stage.inPassing(root: Ground.root, landscape: landscape) { stage in
+        try await Stage.inPassing(
+            root: Ground.root, breaksDocuments: breaksDocuments, landscape: landscape
+        ) { stage in
             try await Scene.play(
                 on: stage, as: Casting.ofSeed(root: Ground.root), logger: Ground.logger
             ) { scene in try await body(scene, landscape) }
@@ -43,6 +46,19 @@ struct LandscapeTests {
                 _ = try await scene.citizen.data(of: "rdw")
             }
             #expect(refusal?.code == .credentialTypeNotAllowed)
+        }
+    }
+
+    @Test func `the documents of one break, and those of the others count from the start`()
+        async throws
+    {
+        try await play(30, breaksDocuments: true) { scene, _ in
+            let whole = try await scene.citizen.overview().overview.rows
+            #expect(Set(whole.map(\.outcome.name)) == ["holds", "holds-nothing"])
+            try await scene.control.set([FaultChoice("rdw=revoked-certificate")])
+            let broken = try await scene.citizen.overview().overview.rows
+            let unavailable = broken.filter { $0.outcome.name == "unavailable" }
+            #expect(unavailable.map(\.source.digits) == ["00000099000000001001"])
         }
     }
 
