@@ -53,13 +53,13 @@ final class ConsentDesk: StoreDesk {
         let subject = "citizen-\(number % citizens)"
         let now = UnixTime.now()
         let id = try DocumentID()
-        let package = Self.text("package \(number)", 6000)
+        let package = "eyJrZXk..aXY." + Self.text(number, 6000) + ".dGFn"
         _ = try await store.add(
             StoredRelease(
                 consentID: id, subject: subject, recipient: OIN("00000099000000000101"),
                 recipientName: "Woonstichting", purpose: "https://w3id.org/dpv#Purpose",
-                request: Self.text("request \(number)", 4000),
-                consent: Self.text("consent \(number)", 2000), package: package,
+                request: "eyJhbGci." + Self.text(number, 4000) + ".c2ln",
+                consent: "eyJhbGci." + Self.text(number, 2000) + ".c2ln", package: package,
                 packageHash: DocumentHash(ofCharacters: package), storedAt: now,
                 expires: now + 3600, state: .registered))
         if number % 97 == 0 { known.withLock { $0.append((id, subject)) } }
@@ -76,8 +76,9 @@ final class ConsentDesk: StoreDesk {
         }
     }
 
-    /// Text of the length that such a document has.
-    private static func text(_ beginning: String, _ count: Int) -> String {
-        beginning + "." + String(repeating: "x", count: count)
+    /// Characters of base64url, as many as such a document has; the store looks at the form alone.
+    private static func text(_ number: Int, _ count: Int) -> String {
+        let digits = String(number)
+        return digits + String(repeating: "x", count: count - digits.utf8.count)
     }
 }
