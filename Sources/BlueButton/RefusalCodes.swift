@@ -151,6 +151,12 @@ extension Refusal.Code {
     public static let deletionMismatch = Refusal.Code(rawValue: "deletion-mismatch")
     /// As many packages as may wait for confirmation wait for this request already.
     public static let tooManyWaiting = Refusal.Code(rawValue: "too-many-waiting")
+    /// The citizen has not confirmed the package yet.
+    public static let packageWaiting = Refusal.Code(rawValue: "package-waiting")
+    /// What the package disclosed was deleted.
+    public static let packageEmptied = Refusal.Code(rawValue: "package-emptied")
+    /// Not every adult of an application has shared, or what one shared was deleted.
+    public static let applicationIncomplete = Refusal.Code(rawValue: "application-incomplete")
     /// The withdrawal does not name this consent.
     public static let withdrawalMismatch = Refusal.Code(rawValue: "withdrawal-mismatch")
 

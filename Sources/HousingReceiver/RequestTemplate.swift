@@ -11,8 +11,13 @@ struct RequestTemplate: Sendable {
         case amount
         /// Only whether it is at most the DAEB limit that goes with the tax year.
         case daebLimit
+        /// The one or the other, as the citizen chooses: neither is needed.
+        case amountOrDaebLimit
         /// Nothing.
         case nothing
+
+        /// Whether it is about a limit, so that the household must be named whose limit that is.
+        var hasLimit: Bool { self == .daebLimit || self == .amountOrDaebLimit }
     }
 
     let name: String
@@ -61,6 +66,21 @@ struct RequestTemplate: Sendable {
         legalBasis: "Woningwet art. 48 lid 1; AVG art. 6 lid 1 onder c",
         optional: [ClaimPath("adres")], rule: .daeb)
 
+    /// The income itself, or in its place only whether it is at most the limit for social housing: who
+    /// lives alone and is under it need not show it.
+    ///
+    /// Both are optional parts, since the profile of queries has no sets with a choice: who shares
+    /// neither gets no verdict.
+    static let inkomenOfGrens = RequestTemplate(
+        name: "inkomen-of-grens",
+        purposeText: LocalizedText(
+            nl: "Inkomenstoets: laat uw inkomen zien, of alleen dat het niet boven de grens voor "
+                + "sociale huur ligt.",
+            en: "Income test: show your income, or only that it is at most the limit for social "
+                + "housing."),
+        legalBasis: "Woningwet art. 48 lid 1; AVG art. 6 lid 1 onder c",
+        income: .amountOrDaebLimit, rule: .daeb)
+
     /// Where an applicant lives, and nothing of the income.
     static let adres = RequestTemplate(
         name: "adres",
@@ -70,7 +90,9 @@ struct RequestTemplate: Sendable {
         legalBasis: "Woningwet art. 46 lid 2; AVG art. 6 lid 1 onder b",
         needed: [ClaimPath("adres")], income: .nothing)
 
-    static let all = [passendToewijzen, binaireInkomenstoets, daebToets, adres]
+    static let all = [
+        passendToewijzen, binaireInkomenstoets, daebToets, inkomenOfGrens, adres,
+    ]
 
     /// The names of all templates, for messages.
     static let known = all.map(\.name).joined(separator: ", ")
@@ -90,42 +112,46 @@ struct RequestTemplate: Sendable {
     /// - Parameter household: whose limit it is; for the templates that ask about one, and no other.
     /// - Throws: `malformed` for a household that is missing or too many.
     func query(taxYear: Int, household: Household? = nil) throws(Refusal) -> PresentationQuery {
-        var queries = [
-            CredentialQuery(
-                id: "persoon", type: .brp,
-                claims: [ClaimPath("naam"), ClaimPath("geboorte")] + needed)
-        ]
-        if let income = try incomeQuery(taxYear: taxYear, household: household) {
-            queries.append(income)
-        }
-        var sets = [PresentationQuery.QuerySet(queries: queries.map(\.id), isRequired: true)]
+        let person = CredentialQuery(
+            id: "persoon", type: .brp,
+            claims: [ClaimPath("naam"), ClaimPath("geboorte")] + needed)
+        let incomes = try incomeQueries(taxYear: taxYear, household: household)
+        let mayChoose = incomes.count > 1
+        let needs = [person] + (mayChoose ? [] : incomes)
+        var free = mayChoose ? incomes : []
         if !optional.isEmpty {
-            queries.append(CredentialQuery(id: "adres", type: .brp, claims: optional))
-            sets.append(.init(queries: ["adres"], isRequired: false))
+            free.append(CredentialQuery(id: "adres", type: .brp, claims: optional))
         }
-        return try PresentationQuery(queries: queries, sets: sets)
+        return try PresentationQuery(
+            queries: needs + free,
+            sets: [.init(queries: needs.map(\.id), isRequired: true)]
+                + free.map { .init(queries: [$0.id], isRequired: false) })
     }
 
-    private func incomeQuery(
+    /// What is asked about the income: nothing, one query, or two of which the citizen takes one.
+    private func incomeQueries(
         taxYear: Int, household: Household?
-    ) throws(Refusal) -> CredentialQuery? {
-        switch (income, household) {
-        case (.nothing, nil):
-            return nil
-        case (.amount, nil):
-            return CredentialQuery(
-                id: "inkomen", type: .bri, claims: [ClaimPath("inkomen-\(taxYear)")])
-        case (.daebLimit, let household?):
-            return CredentialQuery(
-                id: "grens", type: .bri,
-                claims: [ClaimPath(household.daebClaim(incomeOf: taxYear))])
-        case (.amount, _), (.nothing, _):
-            throw Refusal(.malformed, "expected no 'household' for the template '\(name)'")
-        case (.daebLimit, nil):
+    ) throws(Refusal) -> [CredentialQuery] {
+        guard income.hasLimit == (household != nil) else {
             throw Refusal(
                 .malformed,
-                "expected 'household' to be one of: \(Household.known), for '\(name)'")
+                income.hasLimit
+                    ? "expected 'household' to be one of: \(Household.known), for '\(name)'"
+                    : "expected no 'household' for the template '\(name)'")
         }
+        var queries: [CredentialQuery] = []
+        if income == .amount || income == .amountOrDaebLimit {
+            queries.append(
+                CredentialQuery(
+                    id: "inkomen", type: .bri, claims: [ClaimPath("inkomen-\(taxYear)")]))
+        }
+        if let household {
+            queries.append(
+                CredentialQuery(
+                    id: "grens", type: .bri,
+                    claims: [ClaimPath(household.daebClaim(incomeOf: taxYear))]))
+        }
+        return queries
     }
 
     /// The terms under which a recipient asks this, for the first of its purposes in the directory

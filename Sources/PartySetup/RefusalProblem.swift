@@ -23,7 +23,10 @@ package enum RefusalProblem {
         case .consentUnknown, .requestUnknown, .directoryUnknown, .sourceUnknown, .logEntryUnknown,
             .logSizeUnknown:
             .notFound
-        case .requestUsed, .consentWithdrawn, .mandateReused: .conflict
+        case .requestUsed, .consentWithdrawn, .mandateReused, .packageWaiting,
+            .applicationIncomplete:
+            .conflict
+        case .packageEmptied: .gone
         case .rateExceeded, .tooManyWaiting: .tooManyRequests
         case .providerUnreachable, .proofMemoryFull: .serviceUnavailable
         default: .unprocessableContent
@@ -38,6 +41,7 @@ package enum RefusalProblem {
         case .forbidden: "Not allowed"
         case .notFound: "Not found"
         case .conflict: "Conflict"
+        case .gone: "Gone"
         case .tooManyRequests: "Too many requests"
         case .serviceUnavailable: "Service unavailable"
         default: "Refused"

@@ -13,6 +13,8 @@ package struct SetupError: Error, Sendable, Equatable, CustomStringConvertible {
         case settingInvalid = "setting-invalid"
         /// The file has a setting that the program does not know.
         case settingUnknown = "setting-unknown"
+        /// A folder to write to has something in it already.
+        case folderTaken = "folder-taken"
     }
 
     package let code: Code

@@ -31,12 +31,16 @@ struct CommandLineCitizen: Sendable {
     }
 
     /// Plays a test with all parties running.
+    ///
+    /// - Parameter preparing: changes the parties' files before they start.
     static func play(
+        preparing: (Stage) throws -> Void = { _ in },
         _ body: @Sendable (CommandLineCitizen) async throws -> Void
     ) async throws {
         let programs = try #require(Ground.programs)
         try await Ground.use { ground in
             let stage = try await Stage.build(in: ground.folder, root: Ground.root)
+            try preparing(stage)
             let parties = PartiesInProcess(stage, logger: Ground.logger)
             try await parties.whileRunning {
                 try await body(

@@ -13,7 +13,9 @@ import Testing
     func `the commands of the README of demo-output check every document`() async throws {
         try await Ground.use { ground in
             let folder = try await ground.tellStory()
-            let ended = try await run(commands(in: folder), in: folder)
+            let commands = try ReadmeCommands(in: folder)
+            #expect(commands.count == 9)
+            let ended = try await commands.run(in: folder)
             #expect(ended.code == 0, "\(ended.errors)")
             for name in [
                 "directory.jwt: the signature", "overview.json: the signature",
@@ -41,7 +43,7 @@ import Testing
         try await Ground.use { ground in
             let folder = try await ground.tellStory()
             try alter("\(folder)/\(name)")
-            let ended = try await run(commands(in: folder), in: folder)
+            let ended = try await ReadmeCommands(in: folder).run(in: folder)
             #expect(ended.code != 0)
         }
     }
@@ -115,20 +117,6 @@ import Testing
             .replacingOccurrences(of: #""inkomen":"#, with: #""persoon":"#)
             .replacingOccurrences(of: #""x":"#, with: #""inkomen":"#)
         return [("stripped", stripped), ("forged", forged), ("swapped", swapped)]
-    }
-
-    /// The blocks of shell commands in the folder's README, as one script.
-    private func commands(in folder: String) throws -> String {
-        let text = try String(contentsOfFile: "\(folder)/README.md", encoding: .utf8)
-        let blocks = text.components(separatedBy: "```sh\n").dropFirst().compactMap {
-            $0.components(separatedBy: "```").first
-        }
-        #expect(blocks.count == 9)
-        return "set -eu\n" + blocks.joined(separator: "\n")
-    }
-
-    private func run(_ script: String, in folder: String) async throws -> Command.Ended {
-        try await Command(path: "/bin/sh", arguments: ["-c", script], folder: folder).run()
     }
 
     /// Changes one character inside the payload or ciphertext of a document.

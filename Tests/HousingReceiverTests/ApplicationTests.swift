@@ -55,29 +55,7 @@ struct ApplicationTests {
     private func share(
         _ amount: Int64, to adult: ApplicationAdult, isConfirmed: Bool = true
     ) async throws -> Release {
-        let world = corporation.world
-        let applicant = try Applicant(world)
-        let request = try PresentationRequest.verify(
-            adult.request.text, directory: world.directory, trust: world.trust, at: world.time)
-        let income = IncomeClaim(
-            belastingjaar: 2024, soort: .verzamelinkomen, bedrag: amount, status: nil,
-            vaststellingsdatum: nil, inOnderzoek: false)
-        let attestation = try Attestation.issue(
-            [(IncomeClaim.name(2024), income.json)], type: .bri, person: applicant.person,
-            holderKey: applicant.holder, by: world.sealer("bri"), at: world.time)
-        let release = try Release.compose(
-            answering: request, granted: request.query.required,
-            attestations: [applicant.person().text, attestation.text].map {
-                try Attestation.verify(
-                    $0, as: .issued, directory: world.directory, trust: world.trust,
-                    at: world.time)
-            }, directory: world.directory, holderKey: applicant.holderKey, at: world.time)
-        if isConfirmed {
-            try await corporation.receive(release, of: applicant)
-        } else {
-            try await corporation.deliver(release, of: applicant)
-        }
-        return release
+        try await corporation.share(amount, to: adult.request, isConfirmed: isConfirmed)
     }
 
     @Test func `every adult gets a request of their own`() async throws {

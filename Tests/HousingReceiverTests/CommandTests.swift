@@ -15,7 +15,7 @@ import Transport
 
 /// The commands but `serve`, against a receiver that runs, and what they leave.
 struct CommandTests {
-    private func exitCode(_ arguments: [String]) async -> Int32 {
+    static func exitCode(_ arguments: [String]) async -> Int32 {
         do {
             var command = try ReceiverCommand.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -31,45 +31,6 @@ struct CommandTests {
         }
     }
 
-    @Test func `an export verifies offline, and falls with one altered byte`() async throws {
-        try await RunningReceiver.whileRunning { receiver in
-            let applicant = try Applicant(receiver.world)
-            let release = try applicant.release(to: try await receiver.request())
-            let registration = try applicant.registration(of: release.consent, release.package)
-            let delivered = try await receiver.deliver(release.package.text, registration)
-            try await receiver.confirm(delivered, release)
-            let evidence = try await receiver.office(
-                "/v1/packages/\(release.consent.id.text)/evidence")
-
-            let folder = TemporaryFolder()
-            let names = try EvidenceFolder(folder.path).write(
-                evidence.reader, trust: receiver.world.trust)
-            #expect(names.contains("package.jwe") && names.contains("trust/scheme.pem"))
-            let mode =
-                try FileManager.default.attributesOfItem(atPath: folder.path + "/response.json")[
-                    .posixPermissions] as? Int
-            #expect(mode == 0o600)
-            let lines = try DocumentChecks.run(paths: [folder.path])
-            #expect(lines.allSatisfy { !$0.isFailure })
-            #expect(lines.contains { $0.text.hasPrefix("package.jwe: disclosure: ok") })
-            #expect(await exitCode(["verify", folder.path]) == 0)
-            #expect(await exitCode(["verify", folder.path, "--json"]) == 0)
-
-            let file = folder.path + "/consent.jwt"
-            var bytes = try #require(FileManager.default.contents(atPath: file))
-            bytes[bytes.count / 2] ^= 1
-            try bytes.write(to: URL(fileURLWithPath: file))
-            #expect(await exitCode(["verify", folder.path]) == 1)
-            #expect(await exitCode(["verify", folder.path, "--at", "yesterday"]) == 2)
-            #expect(await exitCode(["verify", "/nowhere"]) == 2)
-            let taken = #expect(throws: SetupError.self) {
-                _ = try EvidenceFolder(folder.path).write(
-                    evidence.reader, trust: receiver.world.trust)
-            }
-            #expect(taken?.code == .settingInvalid)
-        }
-    }
-
     @Test func `commands ask the running receiver`() async throws {
         let installation = try Installation()
         let program = try await ReceiverProgram(
@@ -82,31 +43,39 @@ struct CommandTests {
             try installation.write(officePort: ports[1])
             let config = ["--config", installation.file]
             let create = ["requests", "create", "--reference", "W-1"] + config
-            #expect(await exitCode(create + ["--tax-year", "2025"]) == 0)
-            #expect(await exitCode(create + ["--tax-year", "2025", "--json"]) == 0)
-            #expect(await exitCode(create + ["--tax-year", "2040"]) == 1)
+            #expect(await Self.exitCode(create + ["--tax-year", "2025"]) == 0)
+            #expect(await Self.exitCode(create + ["--tax-year", "2025", "--json"]) == 0)
+            #expect(await Self.exitCode(create + ["--tax-year", "2040"]) == 1)
             #expect(
-                await exitCode(create + ["--tax-year", "2025", "--template", "iets"]) == 1)
-            #expect(await exitCode(create) == 2)
-            #expect(await exitCode(["requests", "list"] + config) == 0)
-            #expect(await exitCode(["packages", "list", "--json"] + config) == 0)
+                await Self.exitCode(create + ["--tax-year", "2025", "--template", "iets"]) == 1)
+            #expect(await Self.exitCode(create) == 2)
+            #expect(await Self.exitCode(["requests", "list"] + config) == 0)
+            #expect(await Self.exitCode(["packages", "list", "--json"] + config) == 0)
             let unknown = try DocumentID().text
-            #expect(await exitCode(["packages", "show", unknown] + config) == 1)
+            #expect(await Self.exitCode(["packages", "show", unknown] + config) == 1)
             let confirm = ["packages", "confirm", "--response-code", unknown]
-            #expect(await exitCode(confirm + ["--confirm", unknown] + config) == 1)
+            #expect(await Self.exitCode(confirm + ["--confirm", unknown] + config) == 1)
             #expect(
-                await exitCode(confirm + ["--confirm", "-starts-like-an-option"] + config) == 1)
-            #expect(await exitCode(confirm + config) == 2)
-            #expect(await exitCode(["packages", "show", "../../v1/health"] + config) == 1)
-            #expect(
-                await exitCode(["packages", "export", unknown, "--output", "/tmp/x"] + config)
-                    == 1)
+                await Self.exitCode(confirm + ["--confirm", "-starts-like-an-option"] + config) == 1
+            )
+            #expect(await Self.exitCode(confirm + config) == 2)
+            #expect(await Self.exitCode(["packages", "show", "../../v1/health"] + config) == 1)
+            let folder = TemporaryFolder().path + "/new"
+            for kind in ["packages", "applications"] {
+                let export = [kind, "export", unknown, "--output"]
+                #expect(await Self.exitCode(export + [folder] + config) == 1)
+                #expect(await Self.exitCode(export + ["/"] + config) == 2, "the folder is taken")
+                #expect(await Self.exitCode(export + [folder + "/123456782"] + config) == 1)
+                #expect(
+                    await Self.exitCode([kind, "export", "../x", "--output", folder] + config)
+                        == 1)
+            }
         }
         // It runs no more.
-        #expect(await exitCode(["requests", "list", "--config", installation.file]) == 3)
-        #expect(await exitCode(["requests", "list", "--config", "/nowhere.json"]) == 2)
-        #expect(await exitCode(["requests"]) == 2)
-        #expect(await exitCode(["nonsense"]) == 2)
+        #expect(await Self.exitCode(["requests", "list", "--config", installation.file]) == 3)
+        #expect(await Self.exitCode(["requests", "list", "--config", "/nowhere.json"]) == 2)
+        #expect(await Self.exitCode(["requests"]) == 2)
+        #expect(await Self.exitCode(["nonsense"]) == 2)
     }
 
     @Test func `a configuration is read whole, or refused by name`() async throws {

@@ -82,6 +82,17 @@ struct TemplateTests {
         #expect(query.sets.map(\.isRequired) == [true, false])
     }
 
+    @Test func `where the citizen may choose, neither income nor limit is needed`() async throws {
+        let corporation = try await Corporation()
+        let query = try await request(
+            corporation, "inkomen-of-grens", household: "eenpersoons"
+        ).query
+        #expect(query.required == ["persoon"])
+        #expect(query["inkomen"]?.claims.map(\.name) == ["inkomen-2024"])
+        #expect(query["grens"]?.claims.map(\.name) == ["onder-daeb-2026-eenpersoons"])
+        #expect(query.sets.map(\.isRequired) == [true, false, false])
+    }
+
     @Test(
         arguments: [
             ("binaire-inkomenstoets", nil, 2024, "malformed"),
@@ -90,6 +101,9 @@ struct TemplateTests {
             ("binaire-inkomenstoets", "Eenpersoons", 2024, "malformed"),
             ("binaire-inkomenstoets", "eenpersoons", 2022, "claims-not-accredited"),
             ("binaire-inkomenstoets", "eenpersoons", 2025, "claims-not-accredited"),
+            ("inkomen-of-grens", nil, 2024, "malformed"),
+            ("inkomen-of-grens", "eenpersoons", 2022, "claims-not-accredited"),
+            ("adres", "eenpersoons", 2024, "malformed"),
             ("passend-toewijzen", "eenpersoons", 2024, "malformed"),
             ("daeb-toets", "meerpersoons", 2024, "malformed"),
             ("daeb-toets", nil, 2026, "claims-not-accredited"),

@@ -30,6 +30,7 @@ struct BackOfficeAPI: Sendable {
         addApplications(to: router)
         addConfirmations(to: router)
         addPackages(to: router)
+        addExports(to: router)
         return router
     }
 

@@ -18,6 +18,7 @@ enum BackOfficeInterface {
         operations: [
             createRequest, requests, createApplication, applications, application, confirm,
             packages, package, evidence,
+            packageExport, applicationExport,
         ], schemas: ReceiverSchemas.all,
         security: (
             "colleague",
@@ -39,7 +40,8 @@ enum BackOfficeInterface {
                 optional: [
                     "household": .oneOf(
                         Household.allCases.map(\.rawValue),
-                        "Whose limit; needed for binaire-inkomenstoets, refused for the others.")
+                        "Whose limit; needed for binaire-inkomenstoets and inkomen-of-grens, refused for the others."
+                    )
                 ], isClosed: true)),
         answers: [
             .init(
@@ -141,6 +143,24 @@ enum BackOfficeInterface {
                 """,
                 .named("Evidence"))
         ], problems: [.init(404, "package-unknown")])
+
+    static let packageExport = office(
+        .get, "/v1/packages/{id}/vera", name: "getPackageVera",
+        "What a package disclosed, as messages of VERA.",
+        parameters: [.path("id", .identifier("The consent's `jti`."))],
+        answers: [
+            .init(
+                200, "Messages; `extra-attributen` has what VERA has no member for.",
+                .named("VeraPackage"))
+        ],
+        problems: [.init(404, "package-unknown")] + .refusals(.packageWaiting, .packageEmptied))
+
+    static let applicationExport = office(
+        .get, "/v1/applications/{id}/vera", name: "getApplicationVera",
+        "A household and what each adult disclosed, as messages of VERA.",
+        parameters: [.path("id", .identifier())],
+        answers: [.init(200, "Messages.", .named("VeraApplication"))],
+        problems: .refusals(.requestUnknown, .applicationIncomplete))
 
     // MARK: Parts
 

@@ -6,6 +6,7 @@ enum ReceiverSchemas {
     static let all: [(name: String, schema: Schema)] = [
         ("Request", request), ("Package", package), ("Claim", claim), ("Evidence", evidence),
         ("Application", application), ("Standing", standing), ("Verdict", verdict),
+        ("VeraPackage", veraPackage), ("VeraApplication", veraApplication),
     ]
 
     private static let requestState = Schema.oneOf(["open", "used", "closed"])
@@ -44,6 +45,17 @@ enum ReceiverSchemas {
         "directory": document, "request": document, "package": document, "response": document,
         "consent": document, "registration": document, "receipt": document,
         "withdrawal": document, "deletion_receipt": document, "crls": document,
+    ])
+
+    private static let veraPackage = Schema.object([
+        "vera": .text("The version of VERA."), "natuurlijk_persoon": .any,
+        "relatie_adres": .any, "inkomens": .list(of: .any),
+    ])
+
+    private static let veraApplication = Schema.object([
+        "vera": .text("The version of VERA."), "relatiegroep": .any,
+        "adults": .list(
+            of: Schema.named("VeraPackage").and(.object(["package": .identifier()]))),
     ])
 
     private static let application = Schema.object([

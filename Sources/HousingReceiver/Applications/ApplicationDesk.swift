@@ -53,7 +53,7 @@ struct ApplicationDesk: Sendable {
             asked.append(
                 try await requests.compose(
                     template: template.name, taxYear: order.taxYear,
-                    household: template.income == .daebLimit ? household.rawValue : nil,
+                    household: template.income.hasLimit ? household.rawValue : nil,
                     reference: order.adults == 1
                         ? order.reference : "\(order.reference) (\(place)/\(order.adults))"))
         }

@@ -9,11 +9,17 @@ struct ApplicationsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "applications",
         abstract: "Households: a request for each adult, and one income test for all.",
-        subcommands: [Create.self, List.self, Show.self])
+        subcommands: [Create.self, List.self, Show.self, Export.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a request for each adult, and prints the links for the citizens.")
+            abstract: "Makes a request for each adult, and prints the links for the citizens.",
+            usage: """
+                blauweknop-receiver applications create --config <config>
+                [--template <template>] --tax-year <tax-year>
+                --household <household> [--elderly] [--adults <adults>]
+                --reference <reference> [--json]
+                """)
 
         @OptionGroup var options: OfficeOptions
         @Option(help: "What is asked, and why: \(RequestTemplate.known).")
@@ -56,8 +62,8 @@ struct ApplicationsCommand: AsyncParsableCommand {
         func run() async throws {
             try await options.run { client, _, output in
                 let answer = try await client.get("/v1/applications")
-                let lines = try answer.array("applications").map {
-                    try ApplicationsCommand.line($0)
+                let lines = try answer.array("applications").flatMap {
+                    try ApplicationsCommand.lines($0)
                 }
                 output.answer(answer.value, lines: lines.isEmpty ? ["No applications."] : lines)
             }
@@ -82,15 +88,62 @@ struct ApplicationsCommand: AsyncParsableCommand {
                 }
                 output.answer(
                     answer.value,
-                    lines: [try ApplicationsCommand.line(answer)] + adults
+                    lines: try ApplicationsCommand.lines(answer) + adults
                         + (try VerdictLines.lines(answer)))
             }
         }
     }
 
-    private static func line(_ application: JSONReader) throws -> String {
-        "\(try application.string("id"))  \(try application.string("template")) "
-            + "\(try application.integer("tax_year"))  \(try application.string("household"))  "
-            + DisplayText(try application.string("reference")).text
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes an application to a folder: each adult's package, and VERA's shape.",
+            usage: """
+                blauweknop-receiver applications export --config <config> <id>
+                --output <output> [--json]
+                """,
+            discussion: "Only once every adult has shared and confirmed.")
+
+        @OptionGroup var options: OfficeOptions
+        @Argument(help: "The application's id.")
+        var id: String
+        @Option(name: .customLong("output"), help: "A new folder; it will hold personal data.")
+        var folder: String
+
+        func run() async throws {
+            try await options.run { client, configuration, output in
+                let folder = try ExportFolder(folder)
+                let path = "/v1/applications/\(try DocumentID(id).text)/vera"
+                let application = try await client.get(path)
+                var names: [String] = []
+                var adults: [String] = []
+                for (place, adult) in try application.array("adults").enumerated() {
+                    let name = "adult-\(place + 1)"
+                    let package = try DocumentID(adult.string("package")).text
+                    let part = try ExportFolder("\(folder.path)/\(name)")
+                    names += try part.write(
+                        await client.get("/v1/packages/\(package)/evidence"), vera: adult,
+                        trust: configuration.trust
+                    ).map { "\(name)/\($0)" }
+                    try part.verify()
+                    adults.append(name)
+                }
+                let group = try VERAFiles(group: application)
+                try folder.write(group, &names)
+                let readme = ExportReadme.text(application: group, adults: adults)
+                try folder.write(Array(readme.utf8), "README.md", &names)
+                folder.tell(names, output)
+            }
+        }
+    }
+
+    /// An application in two lines, each of which fits a terminal.
+    private static func lines(_ application: JSONReader) throws -> [String] {
+        let isElderly = try application.bool("elderly")
+        return [
+            "\(try application.string("id"))  \(try application.string("template")) "
+                + "\(try application.integer("tax_year"))",
+            "  \(try application.string("household"))\(isElderly ? ", AOW age" : "")  "
+                + DisplayText(try application.string("reference")).text,
+        ]
     }
 }

@@ -17,7 +17,7 @@ struct PackagesCommand: AsyncParsableCommand {
         func run() async throws {
             try await options.run { client, _, output in
                 let answer = try await client.get("/v1/packages")
-                let lines = try answer.array("packages").map { try PackagesCommand.line($0) }
+                let lines = try answer.array("packages").flatMap { try PackagesCommand.lines($0) }
                 output.answer(answer.value, lines: lines.isEmpty ? ["No packages."] : lines)
             }
         }
@@ -36,7 +36,7 @@ struct PackagesCommand: AsyncParsableCommand {
                 let id = try PackagesCommand.identifier(id)
                 let answer = try await client.get("/v1/packages/\(id)")
                 let until = UnixTime(seconds: try answer.integer("retained_until"))
-                var lines = [try PackagesCommand.line(answer), "Kept until \(until)."]
+                var lines = try PackagesCommand.lines(answer) + ["  kept until \(until)"]
                 if try answer.string("state") == PackageState.waiting.rawValue {
                     lines.append("Its citizen has not confirmed it yet: it shows nothing.")
                 }
@@ -52,6 +52,10 @@ struct PackagesCommand: AsyncParsableCommand {
     struct Confirm: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Confirms a waiting package, as its citizen's page does.",
+            usage: """
+                blauweknop-receiver packages confirm --config <config>
+                --response-code <response-code> --confirm <confirm> [--json]
+                """,
             discussion: "Both values are in the address that the citizen's program opens.")
 
         @OptionGroup var options: OfficeOptions
@@ -65,44 +69,53 @@ struct PackagesCommand: AsyncParsableCommand {
                 let answer = try await client.post(
                     "/v1/confirmations",
                     ["response_code": .string(responseCode), "confirm": .string(confirm)])
-                output.answer(answer.value, lines: [try PackagesCommand.line(answer)])
+                output.answer(answer.value, lines: try PackagesCommand.lines(answer))
             }
         }
     }
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes a package's documents to a folder that 'verify' checks offline.")
+            abstract: "Writes a package to a folder: its evidence, and its data in VERA's shape.",
+            usage: """
+                blauweknop-receiver packages export --config <config> <id>
+                --output <output> [--evidence-only] [--json]
+                """,
+            discussion: """
+                The folder verifies offline, by 'verify' and by the commands of others that its \
+                README lists. In 'vera/' lies what was disclosed as other systems take it.
+                """)
 
         @OptionGroup var options: OfficeOptions
         @Argument(help: "The package's id.")
         var id: String
         @Option(name: .customLong("output"), help: "A new folder; it will hold personal data.")
         var folder: String
+        @Flag(help: "Write no data in VERA's shape: also where the data is deleted.")
+        var evidenceOnly = false
 
         func run() async throws {
             try await options.run { client, configuration, output in
                 let id = try PackagesCommand.identifier(id)
-                let evidence = try await client.get("/v1/packages/\(id)/evidence")
-                let names = try EvidenceFolder(folder).write(
-                    evidence, trust: configuration.trust)
-                output.answer(
-                    [
-                        "folder": .string(folder), "files": .array(names.map { .string($0) }),
-                    ],
-                    lines: [
-                        "Wrote \(names.count) files to \(folder).",
-                        "Check them with: blauweknop-receiver verify \(folder)",
-                    ])
+                let folder = try ExportFolder(folder)
+                let vera = evidenceOnly ? nil : try await client.get("/v1/packages/\(id)/vera")
+                let names = try folder.write(
+                    await client.get("/v1/packages/\(id)/evidence"), vera: vera,
+                    trust: configuration.trust)
+                try folder.verify()
+                folder.tell(names, output)
             }
         }
     }
 
-    private static func line(_ package: JSONReader) throws -> String {
+    /// A package in two lines, each of which fits a terminal.
+    private static func lines(_ package: JSONReader) throws -> [String] {
         let received = UnixTime(seconds: try package.integer("received_at"))
-        return "\(try package.string("id"))  \(try package.string("state"))  "
-            + "\(try package.string("template")) \(try package.integer("tax_year"))  "
-            + "received \(received)  \(DisplayText(try package.string("reference")))"
+        return [
+            "\(try package.string("id"))  \(try package.string("state"))  "
+                + "\(try package.string("template")) \(try package.integer("tax_year"))",
+            "  received \(received)  \(DisplayText(try package.string("reference")))",
+        ]
     }
 
     /// An identifier that is safe in a path.

@@ -12,14 +12,21 @@ struct RequestsCommand: AsyncParsableCommand {
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a request, and prints the link for the citizen.")
+            abstract: "Makes a request, and prints the link for the citizen.",
+            usage: """
+                blauweknop-receiver requests create --config <config>
+                [--template <template>] --tax-year <tax-year>
+                [--household <household>] --reference <reference> [--json]
+                """)
 
         @OptionGroup var options: OfficeOptions
         @Option(help: "What is asked, and why: \(RequestTemplate.known).")
         var template = "passend-toewijzen"
-        @Option(name: .customLong("tax-year"), help: "The year of the income.")
+        @Option(
+            name: .customLong("tax-year"),
+            help: "The year of the income, such as 2024 for homes let in 2026.")
         var taxYear: Int64
-        @Option(help: "For binaire-inkomenstoets, whose limit: \(Household.known).")
+        @Option(help: "Whose limit, for templates that ask about one: \(Household.known).")
         var household: String?
         @Option(help: "What you call the applicant; it does not leave this program.")
         var reference: String
@@ -51,11 +58,13 @@ struct RequestsCommand: AsyncParsableCommand {
         func run() async throws {
             try await options.run { client, _, output in
                 let answer = try await client.get("/v1/requests")
-                let lines = try answer.array("requests").map { row in
+                let lines = try answer.array("requests").flatMap { row in
                     let expires = UnixTime(seconds: try row.integer("expires"))
-                    return "\(try row.string("id"))  \(try row.string("state"))  "
-                        + "\(try row.string("template")) \(try row.integer("tax_year"))  "
-                        + "until \(expires)  \(DisplayText(try row.string("reference")))"
+                    return [
+                        "\(try row.string("id"))  \(try row.string("state"))  "
+                            + "\(try row.string("template")) \(try row.integer("tax_year"))",
+                        "  until \(expires)  \(DisplayText(try row.string("reference")))",
+                    ]
                 }
                 output.answer(answer.value, lines: lines.isEmpty ? ["No requests."] : lines)
             }

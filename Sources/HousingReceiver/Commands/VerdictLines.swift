@@ -13,18 +13,21 @@ enum VerdictLines {
         case .doesNotFit: lines.append("  verdict: does not fit")
         case .cannotDecide, nil:
             let reason = IncomeVerdict.Reason(rawValue: try verdict.string("reason"))
-            lines.append("  verdict: cannot decide: \(reason.map(text) ?? "for another reason")")
+            lines += [
+                "  verdict: cannot decide", "    \(reason.map(text) ?? "for another reason")",
+            ]
         }
         if let total = try verdict.nullableInteger("total") {
             lines.append("  income of the household: \(total) euros")
         }
         guard let limit = try verdict.nullableObject("limit") else { return lines }
         let index = try limit.nullableString("index")
-        lines.append(
-            "  limit: \(try limit.integer("amount")) euros (\(try limit.string("name"))), "
-                + "for incomes of \(try limit.integer("income_year"))"
+        lines += [
+            "  limit: \(try limit.integer("amount")) euros (\(try limit.string("name")))",
+            "    for incomes of \(try limit.integer("income_year"))"
                 + (index.map { " times \($0)" } ?? ", no factor confirmed")
-                + "; figures of \(try limit.string("limits_version"))")
+                + "; figures of \(try limit.string("limits_version"))",
+        ]
         return lines
     }
 

@@ -98,7 +98,7 @@ struct RequestDesk: Sendable {
     }
 
     /// Whether nine digits in a row, no more and no less, are a BSN.
-    private static func holdsBSN(_ text: String) -> Bool {
+    static func holdsBSN(_ text: String) -> Bool {
         text.split { !("0"..."9").contains($0) }.contains { (try? BSN(String($0))) != nil }
     }
 

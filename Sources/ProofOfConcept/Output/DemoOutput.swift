@@ -26,40 +26,30 @@ package struct DemoOutput: Sendable {
     func write(
         overview: CitizenProgram.ReceivedOverview, evidence: Evidence, stage: Stage
     ) throws {
-        try put(overview.bytes, "overview.json")
-        for (name, text) in [
-            ("directory.jwt", evidence.directory), ("request.jwt", evidence.request),
-            ("package.jwe", evidence.package), ("response.json", evidence.response),
-            ("consent.jwt", evidence.consent), ("registration.json", evidence.registration),
-            ("receipt.json", evidence.receipt),
-        ] {
-            try put(Array(text.utf8), name)
-        }
+        var files = [
+            ("directory.jwt", Array(evidence.directory.utf8)), ("overview.json", overview.bytes),
+            ("request.jwt", Array(evidence.request.utf8)),
+            ("package.jwe", Array(evidence.package.utf8)),
+            ("response.json", Array(evidence.response.utf8)),
+            ("consent.jwt", Array(evidence.consent.utf8)),
+            ("registration.json", Array(evidence.registration.utf8)),
+            ("receipt.json", Array(evidence.receipt.utf8)),
+        ]
+        files += try EvidenceFiles.log(
+            of: evidence.log, by: overview.directory.log.verifierKey()
+        ).map { ($0.name, $0.bytes) }
+        for (name, bytes) in files { try put(bytes, name) }
         for name in [
             "scheme", "sources", "service", "recipients", "tsa", "intermediates", "crls",
         ] {
             try put(
                 TextFile.bytes("\(stage.folder)/pki/trust/\(name).pem"), "trust/\(name).pem")
         }
-        try write(evidence.log, of: overview.directory)
         try put(Array(try overviewText().utf8), "overview.txt")
-        try put(
-            Array(DemoReadme.text(overview: overview.overview, release: evidence.releasedAt).utf8),
-            "README.md")
-    }
-
-    /// The log's part of the evidence: the registration's own checkpoint, and the proof of the
-    /// consent's entry in the form that others read.
-    private func write(_ log: LogInclusion, of directory: Directory) throws {
-        let key = try directory.log.verifierKey()
-        let checkpoint = try log.verify(by: key)
-        let proof = try TransparencyProof(
-            InclusionProof(index: log.index, size: checkpoint.size, hashes: log.hashes),
-            checkpoint: checkpoint)
-        try put(Array(checkpoint.note.utf8), "checkpoint")
-        try put(Array(proof.text.utf8), "consent.tlog-proof")
-        try put(log.record.json.canonicalBytes(), "log-entry.json")
-        try put(Array("\(key.text)\n".utf8), "trust/log.vkey")
+        let readme = DemoReadme.text(
+            overview: overview.overview, release: evidence.releasedAt,
+            files: files.map(\.0) + ["overview.txt"])
+        try put(Array(readme.utf8), "README.md")
     }
 
     /// What `blauweknop verify overview.json` prints in this folder.
