@@ -12,7 +12,7 @@ import Testing
         let programs = try #require(Ground.programs)
         try await Ground.use { ground in
             let example = try await ExampleParties.build(in: ground)
-            let parties = try example.running(programs: programs)
+            let parties = try await example.running(programs: programs)
             let documents = DemoOutput(folder: "\(ground.folder)/demo-output")
             try documents.prepare()
             try await parties.whileRunning {
@@ -23,6 +23,11 @@ import Testing
                 ).tell(output: documents)
             }
             try checkLogs(of: example.stage.parties, in: ground)
+            guard UnitFilter.isPossible else { return }
+            for party in example.stage.parties {
+                // NIO tries it at the start of every program: the filter was at work.
+                #expect(try example.refusedCalls(party).contains("setpriority"), "\(party)")
+            }
         }
     }
 

@@ -23,14 +23,20 @@ struct ExampleParties {
     }
 
     /// The parties as processes.
-    func running(programs: String) throws -> PartiesAlone {
-        let launches = try stage.parties.reduce(into: [:]) { launches, party in
-            launches[party] = try launch(party)
-        }
-        return PartiesAlone(stage, programs: programs) {
+    ///
+    /// With the system calls that their units leave them, where `UnitFilter` is possible.
+    func running(programs: String) async throws -> PartiesAlone {
+        var launches: [PartyName: PartiesAlone.Launch] = [:]
+        for party in stage.parties { launches[party] = try await launch(party) }
+        return PartiesAlone(stage, programs: programs) { [launches] in
             launches[$0] ?? PartiesAlone.Launch(arguments: [])
         }
     }
+
+    /// The calls that a party's unit refused it.
+    func refusedCalls(_ party: PartyName) throws -> String { try TextFile.text(trace(party)) }
+
+    private func trace(_ party: PartyName) -> String { "\(ground.folder)/\(party.rawValue).trace" }
 
     /// The folder that stands for a party's `/etc/blauweknop`.
     private func folder(_ party: PartyName) -> String { "\(ground.folder)/etc/\(party.rawValue)" }
@@ -49,7 +55,7 @@ struct ExampleParties {
     }
 
     /// What the party's unit says, with the test's folders in the place of the machine's.
-    private func launch(_ party: PartyName) throws -> PartiesAlone.Launch {
+    private func launch(_ party: PartyName) async throws -> PartiesAlone.Launch {
         let unit = try Unit(file: "\(Self.examples)/systemd/\(party.program).service")
         let words = unit.start.map {
             $0.replacingOccurrences(of: "/etc/blauweknop", with: folder(party))
@@ -68,14 +74,24 @@ struct ExampleParties {
             environment["BLAUWEKNOP_PUBLIC_ORIGIN"] = "https://localhost:\(stage.ports.stadswonen)"
             environment["BLAUWEKNOP_BACKOFFICE_PORT"] = "\(stage.ports.stadswonenOffice)"
         }
+        let filter = try await unit.filter()
         return PartiesAlone.Launch(
-            arguments: Array(words.dropFirst()), environment: environment)
+            arguments: Array(words.dropFirst()), environment: environment,
+            tracer: filter?.tracer(log: trace(party)) ?? [])
     }
 
-    /// What a systemd unit starts, and with what environment.
+    /// What a systemd unit starts, with what environment, and which system calls it leaves it.
     struct Unit {
         let start: [String]
         let environment: [String: String]
+        private let filters: [String]
+        private let errorNumber: String?
+
+        /// nil where nothing here can keep it.
+        func filter() async throws -> UnitFilter? {
+            guard UnitFilter.isPossible else { return nil }
+            return try await UnitFilter(filters: filters, errorNumber: errorNumber)
+        }
 
         init(file: String) throws {
             let lines = try TextFile.text(file).split(separator: "\n").map(String.init)
@@ -84,6 +100,8 @@ struct ExampleParties {
                     String($0.dropFirst(name.count + 1))
                 }
             }
+            filters = values("SystemCallFilter")
+            errorNumber = values("SystemCallErrorNumber").first
             start = values("ExecStart").first?.split(separator: " ").map(String.init) ?? []
             environment = values("Environment").reduce(into: [:]) { all, line in
                 let halves = line.split(separator: "=", maxSplits: 1).map(String.init)

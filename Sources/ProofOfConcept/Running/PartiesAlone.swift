@@ -15,10 +15,15 @@ package final class PartiesAlone: Parties {
         package let arguments: [String]
         /// What goes over this process's own environment.
         package let environment: [String: String]
+        /// A program, with its arguments, that starts the party's program as its own process.
+        package let tracer: [String]
 
-        package init(arguments: [String], environment: [String: String] = [:]) {
+        package init(
+            arguments: [String], environment: [String: String] = [:], tracer: [String] = []
+        ) {
             self.arguments = arguments
             self.environment = environment
+            self.tracer = tracer
         }
     }
 
@@ -40,8 +45,9 @@ package final class PartiesAlone: Parties {
     package func start(_ party: PartyName) async throws {
         guard stage.parties.contains(party) else { return }
         let launch = launch(party)
+        let words = launch.tracer + ["\(programs)/\(party.program)"] + launch.arguments
         let process = try RunningProcess(
-            executable: "\(programs)/\(party.program)", arguments: launch.arguments,
+            executable: words[0], arguments: Array(words.dropFirst()),
             environment: launch.environment, log: "\(stage.folder)/\(party.rawValue).log")
         running.withLock { $0[party] = process }
         for port in ports(of: party) {
