@@ -9,7 +9,8 @@ final class DataFolder: Sendable {
     let path: String
     private let lock: FileHandle
 
-    /// Makes the folder where it is absent (mode 0700), and takes its lock.
+    /// Makes the folder where it is absent (mode 0700), and takes its lock. Its owner must be the
+    /// user that asks.
     ///
     /// - Throws: `locked` where another program, or this one, has the folder already.
     init(_ path: String) throws(StoreError) {
@@ -29,6 +30,14 @@ final class DataFolder: Sendable {
         } catch {
             throw StoreError(
                 .unavailable, "expected a data folder that this program owns at '\(path)'")
+        }
+        // Root may do all this in another's folder, and would leave files that its owner cannot open.
+        let owner = try? files.attributesOfItem(atPath: path)[.ownerAccountID] as? NSNumber
+        guard owner?.uint32Value == geteuid() else {
+            throw StoreError(
+                .unavailable,
+                "expected to run as the user that owns the data folder '\(path)', such as with "
+                    + "runuser -u USER -- or sudo -u USER")
         }
     }
 

@@ -34,9 +34,10 @@ package final class SQLiteDatabase: Sendable {
         self.form = form
         let mark = try StoreMark(folder: path, name: form.name)
         self.mark = mark
+        let file = "\(path)/\(form.name).sqlite"
         do {
             pool = try DatabasePool(
-                path: "\(path)/\(form.name).sqlite", configuration: Self.configuration(form.name))
+                path: file, configuration: Self.configuration(form.name))
             var notices = try pool.writeWithoutTransaction { db in
                 try Self.settle(db)
                 let notice = try Self.check(db)
@@ -52,7 +53,7 @@ package final class SQLiteDatabase: Sendable {
             if wasAccepted { notices.append(RestoredStore.acceptance) }
             self.notices = notices
         } catch {
-            throw StoreFault.error(error)
+            throw StoreFault.error(error, file: "'\(file)'")
         }
     }
 

@@ -72,7 +72,7 @@ package struct StoreCopy: Sendable {
             defer { try? queue.close() }
             try queue.read { db in try Self.checkAll(db) }
         } catch {
-            throw StoreFault.error(error)
+            throw StoreFault.error(error, file: "'\(source)'")
         }
     }
 

@@ -71,6 +71,28 @@ struct StoreCopyTests {
         #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
+    @Test(.enabled(if: geteuid() == 0, "skipped: only root can give a folder away"))
+    func `root opens no other user's store, and leaves nothing there`() async throws {
+        do { withExtendedLifetime(try open()) {} }
+        try backUp()
+        try FileManager.default.setAttributes(
+            [.ownerAccountID: NSNumber(value: 65_534)], ofItemAtPath: data)
+        let before = try FileManager.default.contentsOfDirectory(atPath: data)
+        #expect(await code { try restore(isReplacing: true) } == .unavailable)
+        #expect(await code { _ = try open() } == .unavailable)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: data) == before)
+        try copies.check()
+    }
+
+    @Test func `a file that cannot be opened is named`() throws {
+        try FileManager.default.createDirectory(
+            atPath: file, withIntermediateDirectories: true)
+        let error = #expect(throws: StoreError.self) { _ = try open() }
+        #expect(error?.code == .unavailable)
+        #expect(error?.message.contains("'\(file)'") == true)
+        #expect(error?.message.contains("another user's?") == true)
+    }
+
     @Test func `a backup overwrites nothing, and needs a store`() async throws {
         #expect(await code { try backUp() } == .missing)
         #expect(await code { try copies.check() } == .missing)
