@@ -52,6 +52,29 @@ import Testing
         expectRefusal(.keyMalformed) { _ = try Ed25519PublicKey(rawRepresentation: bytes) }
     }
 
+    /// RFC 8410, section 10.3.
+    private static let example = """
+        -----BEGIN PRIVATE KEY-----
+        MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
+        -----END PRIVATE KEY-----
+        """
+
+    @Test func `the example of RFC 8410 is read`() throws {
+        let key = try Ed25519PrivateKey(pem: Self.example)
+        #expect(
+            key.publicKey.rawRepresentation
+                == (try hex("19bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1")))
+    }
+
+    @Test func `another key, two keys, or none are refused`() throws {
+        let other = try P256PrivateKey().pem()
+        for text in [other, Self.example + "\n" + Self.example, "", "-----BEGIN PRIVATE KEY-----"] {
+            expectRefusal(.keyMalformed) { _ = try Ed25519PrivateKey(pem: text) }
+        }
+        let sealed = try P256PrivateKey().pem(passphrase: "a passphrase")
+        expectRefusal(.passphraseWrong) { _ = try Ed25519PrivateKey(pem: sealed) }
+    }
+
     @Test func `bytes that are no point verify nothing`() throws {
         let key = try Ed25519PublicKey(
             rawRepresentation: [2] + [UInt8](repeating: 0, count: 31))

@@ -31,6 +31,23 @@ public final class Ed25519PrivateKey: Sendable {
         publicKey = try Ed25519PublicKey(rawRepresentation: point)
     }
 
+    /// From one PKCS#8 key in PEM (RFC 8410), as `openssl genpkey -algorithm ed25519` writes it.
+    ///
+    /// Throws `keyMalformed` for any other kind of key, `passphraseWrong` for an encrypted one.
+    public convenience init(pem: String) throws(OpenSSLError) {
+        let handle = try PrivateKeyPEM.decode(pem, passphrase: nil)
+        var seed = [UInt8](repeating: 0, count: 32)
+        var count = seed.count
+        let isRead = unsafe handle.withPointer { key in
+            unsafe EVP_PKEY_get_id(key) == EVP_PKEY_ED25519
+                && EVP_PKEY_get_raw_private_key(key, &seed, &count) == 1
+        }
+        guard isRead, count == seed.count else {
+            throw .drained(.keyMalformed, "expected an Ed25519 key in PKCS#8")
+        }
+        try self.init(seed: seed)
+    }
+
     /// The signature of the message, 64 bytes, the same each time.
     public func sign(_ message: [UInt8]) throws(OpenSSLError) -> [UInt8] {
         guard let context = unsafe EVP_MD_CTX_new() else {
