@@ -29,9 +29,8 @@ package struct ServiceCommand: AsyncParsableCommand {
         var acceptRestored = false
 
         func run() async throws {
-            try await ProgramRun.orExplain("blauweknop-service") {
+            try await ProgramRun.serving("blauweknop-service") { logger in
                 let configuration = try ServiceConfiguration(settings: await options.settings())
-                let logger = ProgramRun.logger("blauweknop-service")
                 let program = try await ServiceProgram(
                     configuration, acceptsRestored: acceptRestored, logger: logger
                 ) { port in
@@ -59,9 +58,7 @@ package struct ServiceCommand: AsyncParsableCommand {
         func run() async throws {
             try await ProgramRun.orExplain("blauweknop-service") {
                 let configuration = try ServiceConfiguration(settings: await options.settings())
-                _ = try configuration.verifiedDirectory(at: WallClock.system.now())
-                _ = try TimestampClient(
-                    configuration.timestamping, trust: { configuration.trust }, clock: .system)
+                try configuration.check(at: WallClock.system.now())
                 ProgramRun.say("The configuration is fine.")
             }
         }

@@ -89,13 +89,39 @@ package struct ServiceConfiguration: Sendable {
         return verified
     }
 
-    /// Reads the seed of an Ed25519 key in PEM.
+    /// Demands a seal and a TLS certificate of the directory's service that those who judge them
+    /// now will accept.
+    ///
+    /// - Throws: `TrustError`.
+    func checkIdentities(
+        in directory: Directory, trust: TrustStore, at now: UnixTime
+    ) throws(TrustError) {
+        try Renewal.check(sealer, role: .service, trust: trust, at: now)
+        try Renewal.check(tls, of: directory.service.oin, trust: trust, at: now)
+    }
+
+    /// Judges everything as a start would, but opens no database and no port, and asks nobody.
+    ///
+    /// - Throws: what the service's start throws.
+    func check(at now: UnixTime) throws {
+        let shelf = RevocationShelf(folder: "\(dataFolder)/crls")
+        let store = LiveTrust(trust, fetched: shelf.lists(by: trust)).store
+        let directory = try verifiedDirectory(trust: store, at: now)
+        try Renewal.atStart { try checkIdentities(in: directory, trust: store, at: now) }
+        _ = try identityProvider.discovery(of: directory, trust: store)
+        _ = try TimestampClient(timestamping, trust: { store }, clock: .system)
+    }
+
+    /// Reads an Ed25519 key in PEM: in PKCS #8, or its seed alone as the test PKI writes it.
     private static func logKey(_ text: String) throws(SetupError) -> Ed25519PrivateKey {
-        guard let seeds = try? PEM.decode(text, label: "BLAUWEKNOP LOG SEED"), seeds.count == 1,
-            let key = try? Ed25519PrivateKey(seed: seeds[0])
-        else {
+        let seeds = (try? PEM.decode(text, label: "BLAUWEKNOP LOG SEED")) ?? []
+        let key =
+            seeds.count == 1
+            ? try? Ed25519PrivateKey(seed: seeds[0]) : try? Ed25519PrivateKey(pem: text)
+        guard let key else {
             throw SetupError(
-                .settingInvalid, "expected one BLAUWEKNOP LOG SEED in PEM (setting 'log.key')")
+                .settingInvalid,
+                "expected one unencrypted Ed25519 key in PKCS #8 PEM (setting 'log.key')")
         }
         return key
     }

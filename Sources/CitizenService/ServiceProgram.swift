@@ -36,6 +36,10 @@ package struct ServiceProgram: Sendable {
         let trust = LiveTrust(
             configuration.trust, fetched: shelf.lists(by: configuration.trust))
         let directory = try configuration.verifiedDirectory(trust: trust.store, at: clock.now())
+        try Renewal.atStart {
+            try configuration.checkIdentities(
+                in: directory, trust: trust.store, at: clock.now())
+        }
         let author = LogAuthor(actor: try OIN(configuration.sealer.oin), clock: clock)
         let store = try ServiceStore(
             folder: configuration.dataFolder,
@@ -90,8 +94,7 @@ package struct ServiceProgram: Sendable {
     package func reload(_ configuration: ServiceConfiguration) async throws {
         let (trust, now) = (parts.trust.candidate(folder: configuration.trust), parts.clock.now())
         let directory = try configuration.verifiedDirectory(trust: trust, at: now)
-        try Renewal.check(configuration.sealer, role: .service, trust: trust, at: now)
-        try Renewal.check(configuration.tls, of: directory.service.oin, trust: trust, at: now)
+        try configuration.checkIdentities(in: directory, trust: trust, at: now)
         guard directory.log == parts.directory.log else {
             throw SetupError(
                 .settingInvalid, "expected the access log of before: another one needs a start")

@@ -1,6 +1,8 @@
 package import BlueButton
 package import IncomeRules
+import OpenSSL
 package import PartySetup
+import Sovereignty
 package import Transport
 package import Trust
 
@@ -73,7 +75,12 @@ package struct ReceiverConfiguration: Sendable {
     package init(settings: Settings) throws(SetupError) {
         address = try settings.listenAddress()
         backOffice = try settings.listenAddress("backoffice")
-        backOfficeClients = Set(settings.texts("backoffice.clients"))
+        backOfficeClients = Set(try settings.oins("backoffice.clients").map(\.digits))
+        guard backOffice.isLoopback || !backOfficeClients.isEmpty else {
+            throw SetupError(
+                .settingInvalid,
+                "expected 'backoffice.host' as a loopback address, or 'backoffice.clients'")
+        }
         tls = try settings.tlsIdentity()
         sealer = try settings.sealer()
         trust = try settings.trust()
@@ -86,8 +93,8 @@ package struct ReceiverConfiguration: Sendable {
             throw SetupError(.settingMissing, "expected the setting 'public_origin'")
         }
         publicOrigin = origin
-        notice = settings.optionalText("notice") ?? "\(origin.text)/privacy"
-        confirmationPage = settings.optionalText("confirmation_page")
+        notice = try settings.optionalWebAddress("notice") ?? "\(origin.text)/privacy"
+        confirmationPage = try settings.optionalWebAddress("confirmation_page")
         requestDays = try settings.number("request_days", default: 14, in: 1...30)
         listInterval = try settings.listInterval()
         evidenceDays = try settings.number(
@@ -98,6 +105,39 @@ package struct ReceiverConfiguration: Sendable {
             throw SetupError(
                 .settingMissing, "expected the setting 'directory' (a file) or 'service'")
         }
+    }
+
+    /// The addresses under which the outside reaches this corporation.
+    var site: Site {
+        Site(origin: publicOrigin, notice: notice, confirmationPage: confirmationPage)
+    }
+
+    /// Demands that a directory lists this corporation, and its addresses.
+    func check(in directory: Directory) throws(Refusal) {
+        let recipient = try directory.recipient(OIN(sealer.oin))
+        try recipient.allows(address: site.responses)
+        if let page = confirmationPage { try recipient.allows(address: page) }
+    }
+
+    /// Demands a seal and a TLS certificate of this corporation that those who judge them now will
+    /// accept.
+    ///
+    /// - Throws: `TrustError`; `Refusal` where the seal names no OIN.
+    func checkIdentities(trust: TrustStore, at now: UnixTime) throws {
+        try Renewal.check(sealer, role: .recipient, trust: trust, at: now)
+        try Renewal.check(tls, of: OIN(sealer.oin), trust: trust, at: now)
+    }
+
+    /// Judges everything as a start would, but opens no database and no port, and asks nobody.
+    ///
+    /// - Throws: what the receiver's start throws.
+    func check(at now: UnixTime) throws {
+        let shelf = RevocationShelf(folder: "\(dataFolder)/crls")
+        let store = LiveTrust(trust, fetched: shelf.lists(by: trust)).store
+        _ = try TimestampClient(timestamping, trust: { store }, clock: .system)
+        try Renewal.atStart { try checkIdentities(trust: store, at: now) }
+        guard let directory else { return }
+        try check(in: Directory.verify(directory, trust: store, at: now))
     }
 
     /// The limits file; without one no income is judged.

@@ -23,14 +23,6 @@ struct ReceiverParts: Sendable {
     let isPlain: Bool
     let logger: Logger
 
-    /// Demands that a directory lists this corporation, and its addresses.
-    func check(_ configuration: ReceiverConfiguration, in directory: Directory) throws {
-        let site = site(configuration)
-        let recipient = try directory.recipient(OIN(configuration.sealer.oin))
-        try recipient.allows(address: site.responses)
-        if let page = site.confirmationPage { try recipient.allows(address: page) }
-    }
-
     /// The routes for citizens' programs and the service.
     func publicRouter(_ configuration: ReceiverConfiguration) -> Router<AppContext> {
         let sealer = configuration.sealer
@@ -40,7 +32,7 @@ struct ReceiverParts: Sendable {
                 store: store, directories: directories,
                 witness: LogWitness(store: store, source: source(configuration), logger: logger),
                 sealer: sealer, trust: trust.source, timestamps: timestamps, clock: clock,
-                logger: logger, site: site(configuration),
+                logger: logger, site: configuration.site,
                 evidenceDays: configuration.evidenceDays),
             confirmations: configuration.confirmationPage == nil ? confirmations : nil,
             withdrawals: WithdrawalDesk(
@@ -69,16 +61,10 @@ struct ReceiverParts: Sendable {
         proofs ?? client.map { ServiceLog(client: $0, service: configuration.service) }
     }
 
-    private func site(_ configuration: ReceiverConfiguration) -> Site {
-        Site(
-            origin: configuration.publicOrigin, notice: configuration.notice,
-            confirmationPage: configuration.confirmationPage)
-    }
-
     private func requests(_ configuration: ReceiverConfiguration) -> RequestDesk {
         RequestDesk(
             store: store, directories: directories, sealer: configuration.sealer,
-            trust: trust.source, clock: clock, site: site(configuration),
+            trust: trust.source, clock: clock, site: configuration.site,
             life: Int64(configuration.requestDays) * 86_400)
     }
 }

@@ -58,7 +58,10 @@ package struct ReceiverProgram: Sendable {
             timestamps: authority, proofs: proofs, clock: clock,
             confirmations: ConfirmationDesk(store: store, clock: clock), isPlain: isPlain,
             logger: logger)
-        try parts.check(configuration, in: await directories.current())
+        try configuration.check(in: await directories.current())
+        try Renewal.atStart {
+            try configuration.checkIdentities(trust: trust.store, at: clock.now())
+        }
         let fetcher = RevocationFetcher(
             trust: trust, shelf: shelf, addresses: { directories.revocationAddresses },
             clock: clock, interval: configuration.listInterval, logger: logger)
@@ -95,10 +98,8 @@ package struct ReceiverProgram: Sendable {
         let (trust, now) = (parts.trust.candidate(folder: configuration.trust), parts.clock.now())
         let directory = try await parts.directories.candidate(
             configuration.directory, trust: trust, at: now)
-        try parts.check(configuration, in: directory)
-        try Renewal.check(configuration.sealer, role: .recipient, trust: trust, at: now)
-        try Renewal.check(
-            configuration.tls, of: OIN(configuration.sealer.oin), trust: trust, at: now)
+        try configuration.check(in: directory)
+        try configuration.checkIdentities(trust: trust, at: now)
         try await parts.store.keep(directory: directory)
         let anchors = configuration.trust.anchors(for: .tls).map(\.pem).joined()
         try parts.client?.replace(anchorsPEM: anchors)

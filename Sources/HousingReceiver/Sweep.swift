@@ -4,10 +4,13 @@ import Sovereignty
 
 /// Deletes what has passed its retention, or was not confirmed in time: at the start, and every
 /// minute.
-struct Sweep: Service {
+struct Sweep: Service, CustomStringConvertible {
     let store: ReceiverStore
     let clock: WallClock
     let logger: Logger
+
+    /// The name alone: lifecycle logs describe their services.
+    var description: String { "sweep of the store" }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {

@@ -30,9 +30,27 @@ package enum ProgramRun {
         } catch let error as ExitCode {
             throw error
         } catch {
-            let (text, code) = explanation(of: error)
-            complain("\(program): error: \(text)")
-            throw ExitCode(code)
+            let explained = explanation(of: error)
+            complain("\(program): error: \(explained.text)")
+            throw ExitCode(explained.status)
+        }
+    }
+
+    /// Runs a program that serves, with its logger, as `orExplain` runs a command; where the log is
+    /// JSON the error is a line of it too, of the level `critical` and with its `code`.
+    package static func serving(
+        _ program: String, _ body: (Logger) async throws -> Void
+    ) async throws {
+        let logger = logger(program)
+        try await orExplain(program) {
+            do {
+                try await body(logger)
+            } catch {
+                guard isJSONWanted, !(error is ExitCode) else { throw error }
+                let explained = explanation(of: error)
+                logger.critical("\(explained.text)", metadata: ["code": "\(explained.code)"])
+                throw ExitCode(explained.status)
+            }
         }
     }
 
@@ -43,33 +61,46 @@ package enum ProgramRun {
             try await body()
             logger.notice("files read anew")
         } catch {
-            logger.error("files not taken, those before stay in use: \(explanation(of: error).0)")
+            logger.error(
+                "files not taken, those before stay in use: \(explanation(of: error).text)")
         }
     }
 
-    private static func explanation(of error: any Error) -> (String, Int32) {
+    private static func explanation(
+        of error: any Error
+    ) -> (text: String, code: String, status: Int32) {
         switch error {
-        case let error as SetupError: (error.message, 2)
-        case let error as Refusal: ("\(error.message) (\(error.code.rawValue))", 2)
-        case let error as TrustError: ("\(error.message) (\(error.code.rawValue))", 2)
-        case let error as StoreError: (error.message, 1)
-        case let error as TransportError: (error.message, 1)
-        default: ("unexpected: \(type(of: error))", 1)
+        case let error as SetupError:
+            (error.message, error.code.rawValue, 2)
+        case let error as Refusal:
+            ("\(error.message) (\(error.code.rawValue))", error.code.rawValue, 2)
+        case let error as TrustError:
+            ("\(error.message) (\(error.code.rawValue))", error.code.rawValue, 2)
+        case let error as StoreError:
+            (error.message, error.code.rawValue, 1)
+        case let error as TransportError:
+            (error.message, error.code.rawValue, 1)
+        default:
+            ("unexpected: \(type(of: error))", "unexpected", 1)
         }
+    }
+
+    /// Whether `LOG_FORMAT` asks for JSON.
+    private static var isJSONWanted: Bool {
+        ProcessInfo.processInfo.environment["LOG_FORMAT"] == "json"
     }
 
     /// Logs to standard error, from the level that `LOG_LEVEL` names, `info` by default; as JSON
     /// where `LOG_FORMAT` is `json`, else as text.
     package static func logger(_ label: String) -> Logger {
-        let environment = ProcessInfo.processInfo.environment
         var logger = Logger(label: label) { label in
-            if environment["LOG_FORMAT"] == "json" {
+            if isJSONWanted {
                 JSONLogHandler.standardError(label: label) as any LogHandler
             } else {
                 StreamLogHandler.standardError(label: label)
             }
         }
-        let name = environment["LOG_LEVEL"] ?? "info"
+        let name = ProcessInfo.processInfo.environment["LOG_LEVEL"] ?? "info"
         logger.logLevel = Logger.Level(rawValue: name.lowercased()) ?? .info
         return logger
     }

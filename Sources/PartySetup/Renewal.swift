@@ -3,8 +3,21 @@ package import OpenSSL
 package import Transport
 package import Trust
 
-/// What new files must be before a running program takes them in the place of those it has.
+/// What seals and TLS certificates must be before a program takes them: at its start, and in the
+/// place of those it has.
 package enum Renewal {
+    /// Demands at a start what `check` demands of new files, but for revocation lists: what is
+    /// missing of them the program fetches once it runs, and until then `GET /v1/health` tells.
+    ///
+    /// - Throws: what the checks throw, but for `revocation-unknown`.
+    package static func atStart(_ checks: () throws -> Void) throws {
+        do {
+            try checks()
+        } catch let error as TrustError {
+            guard error.code == .revocationUnknown else { throw error }
+        }
+    }
+
     /// Demands a seal that everyone who judges it now will accept.
     ///
     /// - Throws: the `TrustError` of its chain.

@@ -4,13 +4,6 @@ package import Trust
 
 /// What every program that serves reads from its configuration in the same way.
 extension Settings {
-    /// `listen.host` (127.0.0.1) and `listen.port`; 0 takes a free one.
-    package func listenAddress(_ prefix: String = "listen") throws(SetupError) -> ServerAddress {
-        ServerAddress(
-            host: optionalText("\(prefix).host") ?? "127.0.0.1",
-            port: try number("\(prefix).port", in: 0...65_535))
-    }
-
     /// `tls.certificate` and `tls.key`: files with a chain and its PKCS #8 key in PEM.
     package func tlsIdentity(_ prefix: String = "tls") throws(SetupError) -> TLSIdentity {
         let chain = try contents("\(prefix).certificate")

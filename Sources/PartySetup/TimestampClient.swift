@@ -6,7 +6,7 @@ package import Trust
 
 /// A time-stamping authority behind its address (RFC 3161, section 3.4): nothing that it answers is
 /// believed before it is verified.
-package struct TimestampClient: TimestampAuthority, Service {
+package struct TimestampClient: TimestampAuthority, Service, CustomStringConvertible {
     /// No answer is larger.
     private static let maximumBytes = 64 << 10
     /// How far the authority's clock may be ahead of ours, in seconds.
@@ -42,6 +42,9 @@ package struct TimestampClient: TimestampAuthority, Service {
         self.trust = trust
         self.clock = clock
     }
+
+    /// The name alone: lifecycle logs describe their services.
+    package var description: String { "timestamp client" }
 
     package func timestamp(
         over message: [UInt8], deadline: ContinuousClock.Instant

@@ -1,5 +1,4 @@
 import OpenSSL
-import Transport
 
 /// Where a party gets its timestamps, as its configuration says.
 package struct Timestamping: Sendable {
@@ -28,12 +27,7 @@ extension Settings {
     /// `timestamping.deadline_milliseconds`, 2000 by default; and `timestamping.anchors` (a file),
     /// where it is given.
     package func timestamping() throws(SetupError) -> Timestamping {
-        let url = try text("timestamping.url")
-        let address = try? WebAddress(url)
-        guard let address, address.isSecure || address.isLoopback else {
-            throw SetupError(
-                .settingInvalid, "expected 'timestamping.url' as an https address")
-        }
+        let url = try webAddress("timestamping.url", allowsLoopback: true)
         let policy = optionalText("timestamping.policy")
         guard (try? TimestampRequest(over: [], policy: policy)) != nil else {
             throw SetupError(

@@ -3,8 +3,10 @@ import Hummingbird
 import StrictJSON
 import Transport
 
-/// The gateway's routes, for the service alone (mutual TLS).
+/// The gateway's routes (mutual TLS): orders are the service's alone, the health its operator's too.
 struct GatewayAPI: Sendable {
+    /// The directory's service.
+    let service: OIN
     let sources: [OIN: GatewaySource]
     /// What is wrong with the revocation lists, for the health.
     var trustProblem: @Sendable () -> Problem? = { nil }
@@ -28,7 +30,13 @@ struct GatewayAPI: Sendable {
         return router
     }
 
+    /// The source of an order, for the service alone.
     private func source(_ context: AppContext) throws -> GatewaySource {
+        guard try context.requirePeer().oin == service.digits else {
+            throw Problem(
+                status: .forbidden, code: "caller-refused", title: "Caller refused",
+                detail: "expected the service that the directory names")
+        }
         let oin = try OIN(context.parameters.require("oin"))
         guard let source = sources[oin] else {
             throw Refusal(.sourceUnknown, "expected a source behind this gateway")

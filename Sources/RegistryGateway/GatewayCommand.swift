@@ -21,9 +21,8 @@ package struct GatewayCommand: AsyncParsableCommand {
         @OptionGroup var options: ConfigurationOption
 
         func run() async throws {
-            try await ProgramRun.orExplain("blauweknop-gateway") {
+            try await ProgramRun.serving("blauweknop-gateway") { logger in
                 let settings = try await options.settings()
-                let logger = ProgramRun.logger("blauweknop-gateway")
                 let program = try GatewayProgram(
                     await GatewayConfiguration(settings: settings), logger: logger
                 ) { port in
@@ -51,8 +50,8 @@ package struct GatewayCommand: AsyncParsableCommand {
         func run() async throws {
             try await ProgramRun.orExplain("blauweknop-gateway") {
                 let settings = try await options.settings()
-                _ = try GatewayProgram(
-                    await GatewayConfiguration(settings: settings),
+                try await GatewayProgram.check(
+                    GatewayConfiguration(settings: settings),
                     logger: ProgramRun.logger("blauweknop-gateway"))
                 ProgramRun.say("The configuration is fine.")
             }

@@ -10,8 +10,9 @@ enum GatewayInterface {
         title: "Blauwe Knop gateway",
         summary: """
             Stands at a registry, in front of its own interface: checks a citizen's mandate, asks \
-            the registry, and seals what it answers. For the service that the directory names \
-            alone: mutual TLS, by certificate and OIN. Errors are problems (RFC 9457) whose member \
+            the registry, and seals what it answers. For the service that the directory names: \
+            mutual TLS, by certificate and OIN. The gateway's operator may ask for the health \
+            with its own certificate. Errors are problems (RFC 9457) whose member \
             `code` is stable.
             """,
         operations: [holdings, attestations],
@@ -43,7 +44,7 @@ enum GatewayInterface {
                 .malformed, .tooLarge, .tokenRefused, .tokenExpired, .tokenKeyMismatch,
                 .tokenKeyUnknown, .assuranceTooLow, .sourceUnknown, .mandateReused, .rateExceeded,
                 .providerUnreachable) + [
-                    .check, .init(502, "registry-unavailable"),
+                    .check, .init(403, "caller-refused"), .init(502, "registry-unavailable"),
                     .init(502, "registry-answer-invalid"), .init(504, "registry-timeout"),
                 ], security: "service")
     }

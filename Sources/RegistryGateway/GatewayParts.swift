@@ -26,11 +26,33 @@ final class GatewayParts: Sendable {
         let directory: Directory
         let sources: [OIN: GatewaySource]
         let kept: [OIN: Kept]
+
+        /// The service, and who the directory says to operate the gateway of these sources.
+        var callers: Set<String> {
+            let operators = directory.sources.filter { sources[$0.oin] != nil }
+                .map(\.gatewayOperator.digits)
+            return Set(operators + [directory.service.oin.digits])
+        }
+
+        /// Demands seals and a TLS certificate that those who judge them now will accept.
+        ///
+        /// - Throws: `TrustError`.
+        func check(
+            _ configuration: GatewayConfiguration, trust: TrustStore, at now: UnixTime
+        ) throws {
+            for settings in configuration.sources {
+                try Renewal.check(settings.sealer, role: .source, trust: trust, at: now)
+                let entry = try directory.source(OIN(settings.sealer.oin))
+                try Renewal.check(
+                    configuration.tls, of: entry.gatewayOperator, trust: trust, at: now)
+            }
+        }
     }
 
     private struct State {
         var kept: [OIN: Kept] = [:]
         var directory: Directory?
+        var callers: Set<String> = []
     }
 
     let client: OrganisationClient
@@ -50,12 +72,8 @@ final class GatewayParts: Sendable {
         startedAt = clock.now()
     }
 
-    /// Who may call: the directory's service.
-    var callers: Set<String> {
-        state.withLock { state in
-            state.directory.map { Set([$0.service.oin.digits]) } ?? []
-        }
-    }
+    /// Who may call: the directory's service, and the operator of this gateway, for its health.
+    var callers: Set<String> { state.withLock { $0.callers } }
 
     /// Where revocation lists are fetched.
     var revocationAddresses: [String] {
@@ -103,13 +121,16 @@ final class GatewayParts: Sendable {
         state.withLock { state in
             state.kept.merge(plan.kept) { $1 }
             state.directory = plan.directory
+            state.callers = plan.callers
         }
     }
 
     func router(of plan: Plan) -> Router<AppContext> {
         let (trust, clock) = (trust, clock)
-        return GatewayAPI(sources: plan.sources) { trust.problem(at: clock.now()) }
-            .router()
+        return GatewayAPI(service: plan.directory.service.oin, sources: plan.sources) {
+            trust.problem(at: clock.now())
+        }
+        .router()
     }
 
     private func keep(

@@ -15,6 +15,44 @@ package struct GatewayProgram: Sendable {
 
     private let parts: GatewayParts
 
+    /// What a start rests on, judged and not yet taken.
+    private struct Prepared {
+        let directory: Directory
+        let memory: DirectoryVersionMemory
+        let shelf: RevocationShelf
+        let parts: GatewayParts
+        let plan: GatewayParts.Plan
+
+        init(_ configuration: GatewayConfiguration, clock: WallClock, logger: Logger) throws {
+            shelf = RevocationShelf(folder: configuration.dataFolder.map { "\($0)/crls" })
+            let trust = LiveTrust(
+                configuration.trust, fetched: shelf.lists(by: configuration.trust))
+            directory = try Directory.verify(
+                configuration.directory, trust: trust.store, at: clock.now())
+            memory = DirectoryVersionMemory(folder: configuration.dataFolder)
+            try memory.check(directory)
+            let provider = try configuration.identityProvider.keys(
+                of: directory, trust: trust.store, clock: clock, logger: logger)
+            parts = GatewayParts(
+                client: try OrganisationClient(identity: configuration.tls), provider: provider,
+                trust: trust, clock: clock)
+            let plan = try parts.plan(configuration, trust: trust.store)
+            try Renewal.atStart {
+                try plan.check(configuration, trust: trust.store, at: clock.now())
+            }
+            self.plan = plan
+        }
+    }
+
+    /// Judges a configuration as a start would, and leaves the data folder as it is.
+    ///
+    /// - Throws: what `init` throws.
+    package static func check(
+        _ configuration: GatewayConfiguration, clock: WallClock = .system, logger: Logger
+    ) throws {
+        _ = try Prepared(configuration, clock: clock, logger: logger)
+    }
+
     /// - Throws: `Refusal` for a directory that is not valid or, where there is a data folder, older
     ///   than one seen; `SetupError` where a source is not
     ///   as the directory lists it, `TransportError`.
@@ -22,23 +60,13 @@ package struct GatewayProgram: Sendable {
         _ configuration: GatewayConfiguration, clock: WallClock = .system, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
-        let shelf = RevocationShelf(folder: configuration.dataFolder.map { "\($0)/crls" })
-        let trust = LiveTrust(
-            configuration.trust, fetched: shelf.lists(by: configuration.trust))
-        let directory = try Directory.verify(
-            configuration.directory, trust: trust.store, at: clock.now())
-        let memory = DirectoryVersionMemory(folder: configuration.dataFolder)
-        try memory.check(directory)
-        let provider = try configuration.identityProvider.keys(
-            of: directory, trust: trust.store, clock: clock, logger: logger)
-        let parts = GatewayParts(
-            client: try OrganisationClient(identity: configuration.tls), provider: provider,
-            trust: trust, clock: clock)
-        let plan = try parts.plan(configuration, trust: trust.store)
+        let prepared = try Prepared(configuration, clock: clock, logger: logger)
+        let (parts, plan) = (prepared.parts, prepared.plan)
+        let trust = parts.trust
         let fetcher = RevocationFetcher(
-            trust: trust, shelf: shelf, addresses: { parts.revocationAddresses }, clock: clock,
-            interval: configuration.listInterval, logger: logger)
-        try memory.keep(directory)
+            trust: trust, shelf: prepared.shelf, addresses: { parts.revocationAddresses },
+            clock: clock, interval: configuration.listInterval, logger: logger)
+        try prepared.memory.keep(prepared.directory)
         parts.take(plan)
         server = HTTPServer(
             name: "gateway", router: parts.router(of: plan),
@@ -48,10 +76,10 @@ package struct GatewayProgram: Sendable {
                     { parts.callers }, trust: trust, now: { clock.now() })),
             logger: logger,
             problems: GatewayProblems.problem, onRunning: onRunning)
-        others = [parts.client, provider, fetcher]
+        others = [parts.client, parts.provider, fetcher]
         self.parts = parts
         self.fetcher = fetcher
-        self.memory = memory
+        memory = prepared.memory
     }
 
     private let fetcher: RevocationFetcher
@@ -66,12 +94,7 @@ package struct GatewayProgram: Sendable {
     package func reload(_ configuration: GatewayConfiguration) throws {
         let (trust, now) = (parts.trust.candidate(folder: configuration.trust), parts.clock.now())
         let plan = try parts.plan(configuration, trust: trust)
-        for settings in configuration.sources {
-            try Renewal.check(settings.sealer, role: .source, trust: trust, at: now)
-            let entry = try plan.directory.source(OIN(settings.sealer.oin))
-            try Renewal.check(
-                configuration.tls, of: entry.gatewayOperator, trust: trust, at: now)
-        }
+        try plan.check(configuration, trust: trust, at: now)
         let discovery = try configuration.identityProvider.discovery(
             of: plan.directory, trust: trust)
         try memory.keep(plan.directory)

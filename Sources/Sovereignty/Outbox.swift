@@ -12,7 +12,7 @@ package import Trust
 /// left off. A release is marked as started before the first byte leaves, so that no withdrawal is
 /// ever told `stopped` after something was sent. A graceful stop begins nothing more and finishes
 /// what is in hand.
-package struct Outbox: Service {
+package struct Outbox: Service, CustomStringConvertible {
     let store: any Store
     let delivery: any Delivery
     let sealing: any RegistrationSealing
@@ -46,6 +46,9 @@ package struct Outbox: Service {
         self.gate = gate
         self.logger = logger
     }
+
+    /// The name alone: lifecycle logs describe their services.
+    package var description: String { "outbox" }
 
     /// The seal of this moment.
     var sealer: Sealer { seal.current }

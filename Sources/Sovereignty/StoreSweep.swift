@@ -4,7 +4,7 @@ import ServiceLifecycle
 /// Deletes what nothing can need any more: holder keys whose attestations have ended, and releases
 /// past their retention. Before that it writes the leaves of withdrawals that the log could not take.
 /// At the start, and every ten minutes.
-package struct StoreSweep: Service {
+package struct StoreSweep: Service, CustomStringConvertible {
     private let store: any Store
     private let clock: WallClock
     private let logger: Logger
@@ -14,6 +14,9 @@ package struct StoreSweep: Service {
         self.clock = clock
         self.logger = logger
     }
+
+    /// The name alone: lifecycle logs describe their services.
+    package var description: String { "sweep of the store" }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {

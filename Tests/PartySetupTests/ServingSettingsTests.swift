@@ -84,6 +84,50 @@ struct ServingSettingsTests {
         refuses(.settingInvalid) { _ = try settings.listenAddress() }
     }
 
+    @Test(arguments: [
+        "999.1.1.1", "1.2.3", "", "a b", "host/path", "user@host", "[::1]", "::zz", "host:80",
+    ])
+    func `a host that has the form of none is refused`(host: String) async throws {
+        let settings = try await settings(#"{"listen": {"port": 0, "host": "\#(host)"}}"#)
+        let error = refuses(.settingInvalid) { _ = try settings.listenAddress() }
+        #expect(error?.message.contains("'listen.host'") == true)
+    }
+
+    @Test(arguments: ["0.0.0.0", "::", "::1", "127.0.0.1", "service.example.nl", "localhost"])
+    func `names and IP addresses are hosts`(host: String) async throws {
+        let settings = try await settings(#"{"listen": {"port": 0, "host": "\#(host)"}}"#)
+        #expect(try settings.listenAddress().host == host)
+    }
+
+    @Test(arguments: [
+        "http://tsa.example", "http://128.0.0.1/", "ftp://tsa.example", "tsa.example", "https://",
+        "https://user@tsa.example", "https://tsa.example:0/",
+    ])
+    func `an address that cannot be called is refused`(address: String) async throws {
+        let settings = try await settings(#"{"address": "\#(address)"}"#)
+        let error = refuses(.settingInvalid) {
+            _ = try settings.webAddress("address", allowsLoopback: true)
+        }
+        #expect(error?.message == "expected 'address' as an https address")
+    }
+
+    @Test func `plain http is for this machine, and only where it is allowed`() async throws {
+        let settings = try await settings(#"{"address": "http://localhost:8451/tsa"}"#)
+        _ = try settings.webAddress("address", allowsLoopback: true)
+        refuses(.settingInvalid) { _ = try settings.webAddress("address") }
+        refuses(.settingMissing) { _ = try settings.webAddress("absent") }
+        #expect(try settings.optionalWebAddress("absent") == nil)
+    }
+
+    @Test(arguments: ["12", "0000009900000000010a", ""])
+    func `an OIN of another form is refused by the setting's name`(oin: String) async throws {
+        let settings = try await settings(#"{"one": "\#(oin)", "all": ["\#(oin)"]}"#)
+        for read in [{ _ = try settings.optionalOIN("one") }, { _ = try settings.oins("all") }] {
+            let error = refuses(.settingInvalid) { try read() }
+            #expect(error?.message.contains("(setting '") == true)
+        }
+    }
+
     @discardableResult
     private func refuses(
         _ code: SetupError.Code, _ body: () throws -> Void,

@@ -66,6 +66,20 @@ struct GatewaySurfaceTests {
         }
     }
 
+    @Test func `the operator reads the health with its own certificate, and orders nothing`()
+        async throws
+    {
+        try await RunningGateway.whileRunning(as: "brp") { gateway in
+            let health = try await gateway.get("/v1/health")
+            #expect(health.status == 200 && health.text.contains("ok"))
+            let order = try await gateway.askForHoldings()
+            #expect(order.status == 403 && order.problemCode == "caller-refused")
+            let attestations = try await gateway.post(RunningGateway.attestations, "{}")
+            #expect(attestations.status == 403 && attestations.problemCode == "caller-refused")
+            #expect(gateway.registry.bodies.isEmpty)
+        }
+    }
+
     @Test func `the service's number from another authority is refused`() async throws {
         let impostor = try ReleaseWorld(at: ReleaseWorld.time)
         try await RunningGateway.whileRunning { gateway in

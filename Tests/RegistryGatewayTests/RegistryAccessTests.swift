@@ -64,7 +64,16 @@ struct RegistryAccessTests {
 
     @Test(
         arguments: [
-            ([:], "k", .settingInvalid),
+            ([:], "k", .settingInvalid), (["oin": "123"], "k", .settingInvalid),
+            (
+                ["oin": "00000099000000000101", "address": "http://localhost/personen"], "k",
+                .settingInvalid
+            ),
+            (
+                ["anchors": "trust/tls.pem", "address": "http://brp.example/personen"], "k",
+                .settingInvalid
+            ),
+            (["oin": "00000099000000000101", "address": "brp.example"], "k", .settingInvalid),
             (["oin": "00000099000000000101", "anchors": "trust/tls.pem"], "k", .settingInvalid),
             (["anchors": "absent.pem"], "k", .fileUnreadable),
             (["anchors": "api.key"], "k", .settingInvalid),
@@ -84,21 +93,37 @@ struct RegistryAccessTests {
                     "tls": ["certificate": "brp/tls.pem", "key": "brp/tls.key"],
                 ], "k", .settingUnknown
             ),
-            (["oin": "1", "api_key": ["file": "api.key"]], "k", .settingUnknown),
-            (["oin": "1", "api_key": ["header": "X-API-KEY"]], "k", .settingMissing),
             (
-                ["oin": "1", "api_key": ["header": "X KEY", "file": "api.key"]], "k",
+                ["oin": "00000099000000000101", "api_key": ["file": "api.key"]], "k",
+                .settingUnknown
+            ),
+            (
+                ["oin": "00000099000000000101", "api_key": ["header": "X-API-KEY"]], "k",
+                .settingMissing
+            ),
+            (
+                [
+                    "oin": "00000099000000000101",
+                    "api_key": ["header": "X KEY", "file": "api.key"],
+                ], "k",
                 .settingInvalid
             ),
             (
-                ["oin": "1", "api_key": ["header": "Host", "file": "api.key"]], "k", .settingInvalid
+                ["oin": "00000099000000000101", "api_key": ["header": "Host", "file": "api.key"]],
+                "k", .settingInvalid
             ),
             (
-                ["oin": "1", "api_key": ["header": "X-KEY", "file": "api.key"]], "\n",
+                [
+                    "oin": "00000099000000000101",
+                    "api_key": ["header": "X-KEY", "file": "api.key"],
+                ], "\n",
                 .settingInvalid
             ),
             (
-                ["oin": "1", "api_key": ["header": "X-KEY", "file": "api.key"]], "a\nX: b",
+                [
+                    "oin": "00000099000000000101",
+                    "api_key": ["header": "X-KEY", "file": "api.key"],
+                ], "a\nX: b",
                 .settingInvalid
             ),
         ] as [(JSONObject, String, SetupError.Code)])

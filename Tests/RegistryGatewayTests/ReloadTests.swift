@@ -1,4 +1,5 @@
 import BlueButton
+import Foundation
 import JOSE
 import OpenSSL
 import PartySetup
@@ -69,6 +70,57 @@ struct ReloadTests {
         // A memory that says nothing lets nothing in.
         try folder.write("nine", "data/directory-version")
         #expect(throws: SetupError.self) { try start(newer.text) }
+    }
+
+    @Test func `a check of a newer directory does not make the gateway remember it`() throws {
+        let world = try ReleaseWorld.shared.get()
+        let folder = try TemporaryFolder.made()
+        func configuration(_ directory: Directory) throws -> GatewayConfiguration {
+            try RunningGateway.configuration(
+                world, directory: directory.text, dataFolder: folder.path + "/data")
+        }
+        let (clock, logger) = (WallClock.fixed(world.time), LogBook().logger)
+        try GatewayProgram.check(
+            configuration(world.directory(version: 9)), clock: clock, logger: logger)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        #expect(
+            code {
+                _ = try GatewayProgram(
+                    configuration(world.directory), clock: clock, logger: logger)
+            } == nil)
+    }
+
+    @Test func `a gateway does not start with another's TLS certificate or a revoked seal`() throws
+    {
+        let world = try ReleaseWorld.shared.get()
+        let configuration = try RunningGateway.configuration(world)
+        func start(_ changed: GatewayConfiguration) -> String? {
+            code {
+                _ = try GatewayProgram(
+                    changed, clock: .fixed(world.time), logger: LogBook().logger)
+            }
+        }
+        #expect(start(configuration) == nil)
+        #expect(try start(configuration.with(tls: world.tls("woonhaven"))) == "untrusted")
+        let authority = try #require(world.pki.authorities[.source]).intermediate
+        let list = try authority.revocationList(
+            revoking: [(world.sealer("brp").chain[0].serial, world.time)], number: 2,
+            thisUpdate: world.time - 60, nextUpdate: world.time + 86_400)
+        let revoking = world.trust.adding(revocationLists: [list])
+        #expect(start(configuration.with(trust: revoking)) == "certificate-revoked")
+    }
+
+    @Test func `a list that is missing for the TLS certificate alone hinders no start`() throws {
+        let world = try ReleaseWorld.shared.get()
+        let authority = try #require(world.pki.authorities[.tls]).intermediate.certificate
+        let lists = world.trust.revocationLists.filter { $0.issuer != authority.subject }
+        #expect(lists.count < world.trust.revocationLists.count)
+        let configuration = try RunningGateway.configuration(world)
+            .with(trust: world.trust.with(revocationLists: lists))
+        let program = try GatewayProgram(
+            configuration, clock: .fixed(world.time), logger: LogBook().logger)
+        // New files must be whole.
+        #expect(code { try program.reload(configuration) } == "revocation-unknown")
     }
 
     @Test func `a seal that peers would refuse is not taken`() throws {

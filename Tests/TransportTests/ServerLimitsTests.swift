@@ -171,6 +171,16 @@ import Testing
         #expect(error?.code == .plainRefused)
     }
 
+    @Test func `a host that nobody knows is told, with its setting`() async throws {
+        let address = ServerAddress(host: "127.999.1.1", port: 0, setting: "listen")
+        let server = HTTPServer(
+            name: "lost", router: TestServer.router(), address: address, tls: nil, clients: .none,
+            logger: TestServer.quiet)
+        let error = await #expect(throws: TransportError.self) { try await server.run() }
+        #expect(error?.code == .addressUnavailable)
+        #expect(error?.message.contains("'listen.host'") == true)
+    }
+
     @Test func `a port that is taken is told`() async throws {
         try await TestServer.whileRunning { port in
             let server = HTTPServer(

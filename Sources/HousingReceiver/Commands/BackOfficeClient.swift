@@ -24,24 +24,24 @@ struct BackOfficeClient: Sendable {
     private let origin: String
     private let way: Way
 
-    /// - Throws: `setting-invalid` where the port is not a fixed one.
-    init(_ configuration: ReceiverConfiguration) throws {
-        let address = configuration.backOffice
-        guard address.port != 0 else {
-            throw SetupError(
-                .settingInvalid, "expected a fixed 'backoffice.port', to find the receiver at")
-        }
-        let trust = configuration.trust
-        if configuration.backOfficeClients.isEmpty {
+    /// - Throws: `TransportError` for anchors or an identity that TLS cannot use; `setting-invalid`
+    ///   for a certificate without an OIN.
+    init(_ settings: OfficeSettings) throws {
+        let (address, trust) = (settings.address, settings.trust)
+        if let identity = settings.tls {
+            origin = "https://\(address.host):\(address.port)"
+            // The receiver shows the very certificate that this command shows to it.
+            guard let oin = identity.certificates.first?.subjectSerialNumbers.first else {
+                throw SetupError(.settingInvalid, "expected 'tls.certificate' with an OIN")
+            }
+            way = .mutual(
+                try OrganisationClient(identity: identity),
+                PeerJudgement.server(
+                    oin, trust: { trust }, now: { WallClock.system.now() }))
+        } else {
             origin = "http://\(address.host):\(address.port)"
             let anchors = trust.anchors(for: .tls).map(\.pem).joined()
             way = .plain(try PublicClient(anchorsPEM: anchors))
-        } else {
-            origin = "https://\(address.host):\(address.port)"
-            way = .mutual(
-                try OrganisationClient(identity: configuration.tls),
-                PeerJudgement.server(
-                    configuration.sealer.oin, trust: { trust }, now: { WallClock.system.now() }))
         }
     }
 

@@ -13,10 +13,10 @@ struct OfficeOptions: ParsableArguments {
 
     /// Runs a command with a client of the running receiver's back office.
     func run(
-        _ body: (BackOfficeClient, ReceiverConfiguration, OutputOption) async throws -> Void
+        _ body: (BackOfficeClient, OfficeSettings, OutputOption) async throws -> Void
     ) async throws {
         try await output.explaining {
-            let settings = try ReceiverConfiguration(settings: await configuration.settings())
+            let settings = try OfficeSettings(settings: await configuration.settings())
             let client = try BackOfficeClient(settings)
             do {
                 try await body(client, settings, output)

@@ -33,9 +33,8 @@ package struct ReceiverCommand: AsyncParsableCommand {
         var acceptRestored = false
 
         func run() async throws {
-            try await ProgramRun.orExplain("blauweknop-receiver") {
+            try await ProgramRun.serving("blauweknop-receiver") { logger in
                 let configuration = try ReceiverConfiguration(settings: await options.settings())
-                let logger = ProgramRun.logger("blauweknop-receiver")
                 let program = try await ReceiverProgram(
                     configuration, acceptsRestored: acceptRestored, logger: logger
                 ) {
@@ -67,17 +66,7 @@ package struct ReceiverCommand: AsyncParsableCommand {
         func run() async throws {
             try await ProgramRun.orExplain("blauweknop-receiver") {
                 let configuration = try ReceiverConfiguration(settings: await options.settings())
-                _ = try TimestampClient(
-                    configuration.timestamping, trust: { configuration.trust }, clock: .system)
-                if let text = configuration.directory {
-                    let directory = try Directory.verify(
-                        text, trust: configuration.trust, at: WallClock.system.now())
-                    let recipient = try directory.recipient(OIN(configuration.sealer.oin))
-                    try recipient.allows(address: "\(configuration.publicOrigin.text)/")
-                    if let page = configuration.confirmationPage {
-                        try recipient.allows(address: page)
-                    }
-                }
+                try configuration.check(at: WallClock.system.now())
                 ProgramRun.say("The configuration is fine.")
             }
         }

@@ -1,3 +1,4 @@
+import BlueButton
 import PartySetup
 package import Transport
 
@@ -28,12 +29,12 @@ package struct RegistryAccess: Sendable {
     /// interface wants one, `registry.tls.certificate` and `registry.tls.key`; and
     /// `registry.api_key.header` and `registry.api_key.file`.
     init(settings: Settings) throws(SetupError) {
-        address = try settings.text("registry.address")
+        let oin = try settings.optionalOIN("registry.oin")
+        address = try settings.webAddress("registry.address", allowsLoopback: oin == nil)
         headers = try Self.apiKey(settings)
-        let oin = settings.optionalText("registry.oin")
         switch (oin, settings.optionalText("registry.anchors")) {
         case (let oin?, nil):
-            server = .organisation(oin: oin)
+            server = .organisation(oin: oin.digits)
         case (nil, _?):
             let anchors = try settings.contents("registry.anchors")
             guard (try? PublicClient(anchorsPEM: anchors)) != nil else {

@@ -74,8 +74,12 @@ package struct HTTPServer: Service, CustomStringConvertible {
         } catch let error as IOError {
             throw TransportError(
                 .addressUnavailable,
-                "expected \(name) to listen on \(address.host):\(address.port)"
+                "expected \(name) to listen on \(address.description)"
                     + " (errno \(error.errnoCode))")
+        } catch is SocketAddressError.UnknownHost {
+            throw TransportError(
+                .addressUnavailable,
+                "expected \(name) to listen on \(address.description): no such host is known")
         }
     }
 
@@ -94,7 +98,7 @@ package struct HTTPServer: Service, CustomStringConvertible {
 
     private func serverTLS() throws(TransportError) -> ServerTLS? {
         if let tls { return try tls.get() }
-        guard WebAddress.isLoopback(host: address.host) else {
+        guard address.isLoopback else {
             throw TransportError(
                 .plainRefused, "expected plain HTTP on a loopback address only")
         }

@@ -21,6 +21,13 @@ final class Installation: Sendable {
         try write()
     }
 
+    /// Leaves the private keys to the receiver that runs: no command can read them any more.
+    func removeKeys() throws {
+        for name in ["seal.key", "tls.key"] {
+            try FileManager.default.removeItem(atPath: "\(folder.path)/woonhaven/\(name)")
+        }
+    }
+
     /// Writes the configuration, with one setting changed, or taken out.
     func write(
         officePort: Int = 0, changing name: String? = nil, to value: JSONValue? = nil

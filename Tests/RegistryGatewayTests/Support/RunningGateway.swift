@@ -68,6 +68,15 @@ struct RunningGateway: Sendable {
             patience: patience, dataFolder: dataFolder)
     }
 
+    /// Gets one of the gateway's addresses.
+    func get(_ path: String) async throws -> HTTPReply {
+        let (trust, time) = (world.trust, world.time)
+        return try await client.get(
+            "https://127.0.0.1:\(port)\(path)",
+            peer: PeerJudgement.server("00000099000000000101", trust: { trust }, now: { time }),
+            maximumBytes: 1 << 20, deadline: .now + .seconds(20))
+    }
+
     /// Posts a body to one of the gateway's addresses; whatever comes back, the OpenAPI document has
     /// to have it.
     func post(

@@ -1,0 +1,91 @@
+import Foundation
+import PartySetup
+import ProofOfConcept
+import StrictJSON
+import TestKit
+import Testing
+
+/// The programs that serve, as their operators start and check them.
+@Suite(
+    .serialized,
+    .enabled(if: Ground.programs != nil, "skipped: scripts/test hands over the programs"))
+struct OperatorTests {
+    @Test(arguments: ["blauweknop-service", "blauweknop-gateway", "blauweknop-receiver"])
+    func `a start that fails is a line of the log where that is JSON`(_ name: String) async throws {
+        let programs = try #require(Ground.programs)
+        let failed = try await Command(
+            path: "\(programs)/\(name)", arguments: ["serve", "--config", "/nowhere.json"],
+            environment: ["LOG_FORMAT": "json"]
+        ).run()
+        #expect(failed.code == 2)
+        let line = try JSONReader(JSONValue.parse(Array(failed.errors.utf8), maximumBytes: 4096))
+        #expect(try line.string("level") == "critical" && line.string("label") == name)
+        #expect(try line.object("metadata").string("code") == "file-unreadable")
+        #expect(try line.string("message").contains("/nowhere.json"))
+    }
+
+    @Test(arguments: ["service", "brp", "woonhaven"])
+    func `at the level debug no line shows what is inside a program`(_ name: String) async throws {
+        let programs = try #require(Ground.programs)
+        try await Ground.use { ground in
+            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
+            let program = try #require(PartyName(rawValue: name)).program
+            let log = "\(ground.folder)/debug.log"
+            let process = try RunningProcess(
+                executable: "\(programs)/\(program)",
+                arguments: ["serve", "--config", stage.configuration(name)],
+                environment: ["LOG_LEVEL": "debug"], log: log)
+            let ports = stage.ports
+            let port = [
+                "service": ports.service, "brp": stage.gatewayPort("brp"),
+                "woonhaven": ports.woonhaven,
+            ]
+            #expect(try await process.answers(at: try #require(port[name]), within: .seconds(60)))
+            process.terminate()
+            try await process.waitForEnd(within: .seconds(60))
+            let text = try TextFile.text(log)
+            #expect(text.contains(" debug "))
+            for word in ["PrivateKey", "Sealer", "Mutex", "(Function)", "TrustStore"] {
+                #expect(!text.contains(word), "\(word)")
+            }
+        }
+    }
+
+    /// All files of a folder, with what is in them.
+    private func contents(of folder: String) throws -> [String: Data?] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder).reduce(into: [:]) {
+            $0[$1] = FileManager.default.contents(atPath: "\(folder)/\($1)")
+        }
+    }
+
+    @Test(arguments: ["service", "brp", "woonhaven"])
+    func `check-config writes nothing, and finds the TLS certificate of another organisation`(
+        _ name: String
+    ) async throws {
+        let programs = try #require(Ground.programs)
+        try await Ground.use { ground in
+            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
+            let program = try #require(PartyName(rawValue: name)).program
+            let arguments = ["--config", stage.configuration(name)]
+            let before = try contents(of: ground.folder)
+            let fine = try await Command(
+                path: "\(programs)/\(program)", arguments: ["check-config"] + arguments
+            ).run()
+            #expect(fine.code == 0, "\(fine.errors)")
+            #expect(try contents(of: ground.folder) == before)
+
+            let pki = "\(ground.folder)/pki"
+            for file in ["tls.pem", "tls.key"] {
+                try TextFile.write(
+                    TextFile.bytes("\(pki)/stadswonen/\(file)"), to: "\(pki)/\(name)/\(file)")
+            }
+            for command in ["check-config", "serve"] {
+                let wrong = try await Command(
+                    path: "\(programs)/\(program)", arguments: [command] + arguments
+                ).run()
+                #expect(wrong.code == 2)
+                #expect(wrong.errors.contains("'tls.certificate'"), "\(wrong.errors)")
+            }
+        }
+    }
+}
