@@ -72,7 +72,7 @@ enum PrintedPages {
                 ("woonhaven", "blauweknop-receiver", "woonhaven/receiver", 8447),
             ].map { party, program, file, port in
                 let command =
-                    "BLAUWEKNOP_DATA=running/data/\(party) \(program) serve --config running/etc/\(file).json"
+                    #"BLAUWEKNOP_DATA="$PWD/running/data/\#(party)" \#(program) serve --config running/etc/\#(file).json"#
                 return ("\(command) &", .beside(command, until: "port=\(port)"))
             }
         ) { $1 })
