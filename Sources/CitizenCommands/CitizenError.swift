@@ -18,6 +18,8 @@ package struct CitizenError: Error, Sendable, CustomStringConvertible {
         case unreachable = 3
         /// The citizen is not logged in.
         case notLoggedIn = 4
+        /// The citizen stopped the command, as shells say it of Ctrl-C.
+        case interrupted = 130
     }
 
     package let kind: Kind
@@ -66,6 +68,13 @@ package struct CitizenError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The same trouble with the name of whom could not be reached; other trouble as it is.
+    package func naming(_ party: String) -> CitizenError {
+        guard kind == .unreachable else { return self }
+        return CitizenError(
+            kind, code: code, "expected '\(party)' to be reachable", hint: hint)
+    }
+
     /// Whether the other side may have done what was asked all the same.
     var mayHaveHappened: Bool {
         kind == .unreachable || code == "internal" || code.hasPrefix("status-5")
@@ -75,6 +84,10 @@ package struct CitizenError: Error, Sendable, CustomStringConvertible {
     package static let notLoggedIn = CitizenError(
         .notLoggedIn, code: "not-logged-in", "expected you to be logged in",
         hint: .logIn)
+
+    /// Ctrl-C where something was asked, before anything was done.
+    static let interrupted = CitizenError(
+        .interrupted, code: "interrupted", "expected an answer; nothing was changed")
 
     package static let sessionDamaged = CitizenError(
         .notLoggedIn, code: "session-damaged", "expected a session that can be read",

@@ -145,6 +145,42 @@ struct KeptReleaseTests {
         #expect(KeptRelease.all(in: home).isEmpty)
     }
 
+    @Test func `what was given under another login is known as that, where it was noted`() throws {
+        func logIn(_ subject: String) throws {
+            try home.write(
+                JSONValue.object(["sources_subject": .string(subject)]).text, Session.file)
+        }
+        #expect(Session.login(in: home) == nil)
+        try keep(P256PrivateKey())
+        try logIn("a")
+        #expect(!kept.isOfOtherLogin)
+        try kept.keep(
+            consent: "consent", request: "request", directory: "directory",
+            package: DocumentHash(ofCharacters: "package"), holderKey: P256PrivateKey(),
+            confirmation: DocumentID(), login: Session.login(in: home))
+        #expect(!kept.isOfOtherLogin)
+        try logIn("b")
+        #expect(kept.isOfOtherLogin)
+        home.remove(Session.file)
+        #expect(!kept.isOfOtherLogin)
+        // No name of a person is kept beside it.
+        let noted = try #require(try home.text("releases/\(kept.id.text)/login"))
+        #expect(noted.count == 43 && !noted.contains("a\n"))
+    }
+
+    @Test func `a release knows the link that it answered, and no other`() throws {
+        let link = RequestLink(clientID: "x", address: "https://woonhaven.example/r/abc")
+        try keep(P256PrivateKey())
+        #expect(!kept.answers(link))
+        try kept.keep(
+            consent: "consent", request: "request", directory: "directory",
+            package: DocumentHash(ofCharacters: "package"), holderKey: P256PrivateKey(),
+            confirmation: DocumentID(), link: link)
+        #expect(kept.answers(link))
+        #expect(
+            !kept.answers(RequestLink(clientID: "x", address: "https://woonhaven.example/r/abd")))
+    }
+
     @Test func `the key stays until the recipient has confirmed the deletion`() throws {
         try keep(P256PrivateKey())
         try kept.withdrawn("withdrawal", deletionReceipt: nil)

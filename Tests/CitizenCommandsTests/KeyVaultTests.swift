@@ -149,10 +149,31 @@ struct KeyVaultTests {
         let id = try keep(P256PrivateKey(), in: home())
         try session().save(to: home())
         try KeyVault(home: home()).protect(with: "vergeten geheim")
-        KeyVault(home: home()).forget()
+        #expect(try KeyVault(home: home()).forget() == 2)
         #expect(try Session(home: home()) == nil)
         #expect(try KeptRelease(id: id, home: home()).holderKey() == nil)
         #expect(try KeptRelease(id: id, home: home()).consent() == "consent")
+    }
+
+    @Test func `where there is no passphrase nothing is forgotten`() throws {
+        let id = try keep(P256PrivateKey(), in: home())
+        try session().save(to: home())
+        #expect(try KeyVault(home: home()).forget() == 0)
+        #expect(try Session(home: home()) != nil)
+        #expect(try KeptRelease(id: id, home: home()).holderKey() != nil)
+    }
+
+    @Test func `a login that lies open is kept when the passphrase is given up`() throws {
+        try KeyVault(home: home()).protect(with: "vergeten geheim")
+        let key = try keep(P256PrivateKey(), in: home())
+        try session().save(to: home())
+        let closed = try #require(try home().json("session.json")?.value.objectValue)
+        var open = closed
+        open["key"] = .string(try P256PrivateKey().pem())
+        try home().write(JSONValue.object(open).text, "session.json")
+        #expect(try KeyVault(home: home()).forget() == 1)
+        #expect(try Session(home: home()) != nil)
+        #expect(try KeptRelease(id: key, home: home()).holderKey() == nil)
     }
 
     @Test func `another home's file of keys, or a damaged one, is told`() throws {
@@ -179,16 +200,81 @@ struct KeyVaultTests {
 }
 
 struct PassphraseFileTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder.made()
+    }
+
+    private func prompt(_ file: String) -> PassphrasePrompt {
+        PassphrasePrompt(printer: Printer(language: .nl, isJSON: true), file: file)
+    }
+
     @Test func `the first line counts, and an empty one is none`() throws {
-        let folder = try TemporaryFolder.made()
         let file = try folder.write("paard batterij \nmore\n", "passphrase")
-        #expect(try PassphrasePrompt.firstLine(of: file) == "paard batterij ")
+        #expect(try prompt(file).current() == "paard batterij ")
         for text in ["", "\n", "\nmore"] {
             let empty = try folder.write(text, "empty")
-            let error = #expect(throws: CitizenError.self) {
-                try PassphrasePrompt.firstLine(of: empty)
-            }
+            let error = #expect(throws: CitizenError.self) { try prompt(empty).current() }
             #expect(error?.code == "passphrase-needed")
         }
+    }
+
+    @Test func `a path that leads to no file is told as that, not as a damaged login`() throws {
+        let home = CitizenHome(path: folder.path)
+        try Session(
+            key: try P256PrivateKey(), sourcesSubject: "subject",
+            tokenAddress: "https://digid.example/token",
+            revocationAddress: "https://digid.example/revoke",
+            service: .init(text: "t", expires: ReleaseWorld.time), refreshToken: "r"
+        ).save(to: home)
+        try KeyVault(home: home).protect(with: "paard batterij")
+        for file in ["\(folder.path)/absent", folder.path] {
+            let closed = CitizenHome(path: folder.path, passphrases: prompt(file).source)
+            let error = #expect(throws: CitizenError.self) { try Session(home: closed) }
+            #expect(error?.kind == .usage && error?.code == "file-unreadable")
+            #expect(error?.message.contains("'\(file)'") == true)
+            #expect(error?.hint == .text(Texts(.nl).checkPath("--passphrase-file")))
+        }
+    }
+}
+
+/// A line as it is typed unseen, key by key.
+struct TypedLineTests {
+    /// What a line comes to after some keys; nil where it goes on.
+    private func end(_ keys: [UInt8]) -> TypedLine.Step? {
+        var line = TypedLine()
+        for key in keys {
+            let step = line.take(key)
+            if step != .more { return step }
+        }
+        return nil
+    }
+
+    @Test(
+        arguments: [
+            ("paard\n", "paard"), ("paard\r", "paard"), ("\n", ""),
+            ("paarf\u{7F}d\n", "paard"), ("paarf\u{08}d\n", "paard"),
+            ("caf\u{E9}\u{7F}e\n", "cafe"), ("x\u{7F}\u{7F}\u{7F}ja\n", "ja"),
+            ("oud\u{15}nieuw\n", "nieuw"), ("half\u{04}heel\n", "halfheel"),
+        ])
+    func `Enter ends it, and what was taken back is gone`(typed: String, line: String) {
+        #expect(end(Array(typed.utf8)) == .line(line))
+    }
+
+    @Test(arguments: [
+        ("\u{03}", TypedLine.Step.stopped), ("paard\u{03}", .stopped), ("\u{04}", .end),
+    ])
+    func `Ctrl-C stops at once, and Ctrl-D ends an empty line`(
+        typed: String, step: TypedLine.Step
+    ) {
+        #expect(end(Array(typed.utf8)) == step)
+    }
+
+    @Test func `a line without an end grows no further than it may`() {
+        let keys = [UInt8](repeating: 0x61, count: TypedLine.maximumBytes + 100)
+        #expect(end(keys) == nil)
+        #expect(
+            end(keys + [0x0A]) == .line(String(repeating: "a", count: TypedLine.maximumBytes)))
     }
 }

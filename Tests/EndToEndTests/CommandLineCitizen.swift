@@ -50,7 +50,9 @@ struct CommandLineCitizen: Sendable {
     }
 
     /// Runs `blauweknop login`, and completes the login page in the place of a browser.
-    func logIn() async throws {
+    ///
+    /// - Parameter person: a person's short name; nil for the one of the story.
+    func logIn(as person: String? = nil) async throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "\(programs)/blauweknop")
         process.arguments = ["login"]
@@ -65,7 +67,7 @@ struct CommandLineCitizen: Sendable {
             path: "\(programs)/blauweknop-poc",
             arguments: [
                 "sign-in", "--root", Ground.root, "--folder", stage.folder, address,
-            ]
+            ] + (person.map { ["--as", $0] } ?? [])
         ).run()
         #expect(signedIn.code == 0, "\(signedIn.errors)")
         while process.isRunning { try await Task.sleep(for: .milliseconds(20)) }

@@ -83,13 +83,88 @@ struct PassphraseTests {
             #expect(wrong.errors.contains("error: dit is niet de wachtzin van uw sleutels"))
             let kept = try await shell("\"$0\" passphrase remove")
             #expect(kept.code == 2 && kept.errors.contains("hint: "))
-            let forgotten = try await shell("\"$0\" passphrase remove --forget")
+            for file in ["/no/such/file", citizen.stage.folder] {
+                let lost = try await shell("\"$0\" consents --passphrase-file \(file)")
+                #expect(lost.code == 2 && lost.errors.contains("('\(file)') (file-unreadable)"))
+                #expect(lost.errors.contains("kijk of het pad achter --passphrase-file klopt"))
+            }
+            let unasked = try await shell("\"$0\" passphrase remove --forget")
+            #expect(unasked.code == 2 && unasked.errors.contains("(agreement-needed)"))
+            let forgotten = try await shell("\"$0\" passphrase remove --forget --yes")
             #expect(forgotten.code == 0, "\(forgotten.errors)")
+            #expect(forgotten.output.contains("samen 1"))
             let after = try await shell("\"$0\" consents")
             #expect(after.code == 4)
             try await citizen.logIn()
             let again = try await shell("\"$0\" consents")
             #expect(again.code == 0, "\(again.errors)")
+            let none = try await shell("\"$0\" passphrase remove --forget --yes")
+            #expect(none.code == 0 && none.output.contains("Er is geen wachtzin."))
+            let still = try await shell("\"$0\" consents")
+            #expect(still.code == 0, "\(still.errors)")
+        }
+    }
+
+    @Test func `Ctrl-C at the question stops at once, and the terminal shows what is typed again`()
+        async throws
+    {
+        try await CommandLineCitizen.play { citizen in
+            try await citizen.logIn()
+            let stopped = try await PseudoTerminal(
+                path: "/bin/bash",
+                arguments: [
+                    "-c", "\"$0\" passphrase set; echo \"code $?\"; stty -a",
+                    "\(citizen.programs)/blauweknop",
+                ],
+                environment: ["BLAUWEKNOP_HOME": citizen.stage.citizenHome, "LANG": "nl_NL"]
+            ).play([.init(sees: "Nieuwe wachtzin: ", types: "\u{03}")])
+            #expect(stopped.output.contains("Gestopt. Er is niets veranderd."))
+            #expect(stopped.output.contains("code 130"))
+            #expect(stopped.output.contains(" echo ") && stopped.output.contains(" isig"))
+            let open = try await citizen.run(["consents"])
+            #expect(open.code == 0, "\(open.errors)")
+        }
+    }
+
+    @Test func `a terminal asks before keys are deleted, and anything else is no`() async throws {
+        try await CommandLineCitizen.play { citizen in
+            try await citizen.logIn()
+            let file = "\(citizen.stage.folder)/passphrase"
+            try TextFile.write(Array("paard batterij\n".utf8), to: file, isPrivate: true)
+            let set = try await citizen.run(["passphrase", "set", "--new-passphrase-file", file])
+            #expect(set.code == 0, "\(set.errors)")
+            let no = try await citizen.run(
+                ["passphrase", "remove", "--forget"],
+                atTerminal: [.init(sees: "Type 'delete'", types: "yes")])
+            #expect(no.code == 0 && no.output.contains("Nothing was deleted."))
+            let kept = try await citizen.run(["consents", "--passphrase-file", file])
+            #expect(kept.code == 0, "\(kept.errors)")
+            let deleted = try await citizen.run(
+                ["passphrase", "remove", "--forget", "--language", "nl"],
+                atTerminal: [.init(sees: "Typ 'wissen'", types: "wissen")])
+            #expect(deleted.code == 0 && deleted.output.contains("Er is geen wachtzin meer"))
+            let gone = try await citizen.run(["consents"])
+            #expect(gone.code == 4)
+        }
+    }
+
+    @Test func `a terminal asks before a consent or an entry of the log is gone`() async throws {
+        try await CommandLineCitizen.play { citizen in
+            try await citizen.logIn()
+            let id = try await citizen.release(try await citizen.link())
+            let no = try await citizen.run(
+                ["withdraw", id, "--language", "nl"],
+                atTerminal: [.init(sees: "Typ 'ja' om in te trekken", types: "j")])
+            #expect(no.code == 0 && no.output.contains("Er is niets ingetrokken."))
+            #expect(no.output.contains("Woonhaven"))
+            let yes = try await citizen.run(
+                ["withdraw", id],
+                atTerminal: [.init(sees: "Type 'yes' to withdraw", types: "yes")])
+            #expect(yes.code == 0, "\(yes.output)")
+            #expect(yes.output.contains("The recipient deleted your data and confirmed it."))
+            let left = try await citizen.run(
+                ["log", "erase", "0"], atTerminal: [.init(sees: "Type 'yes'", types: "no")])
+            #expect(left.code == 0 && left.output.contains("Nothing was erased."))
         }
     }
 }

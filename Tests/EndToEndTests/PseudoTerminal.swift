@@ -3,7 +3,7 @@ import TestKit
 
 /// Runs a program at a terminal of its own, as a person sits at one: Python's `pty` plays the terminal.
 struct PseudoTerminal {
-    /// What is waited for, and what is then typed; with a return.
+    /// What is waited for, and what is then typed; with a return, but after Ctrl-C.
     struct Turn: Sendable {
         let sees: String
         let types: String
@@ -44,7 +44,7 @@ struct PseudoTerminal {
             while shown.find(sees.encode(), seen) < 0:
                 if not read(until): break
             seen = shown.find(sees.encode(), seen) + len(sees.encode())
-            os.write(fd, types.encode() + b'\\n')
+            os.write(fd, types.encode() + (b'' if types == '\\x03' else b'\\n'))
         while read(time.monotonic() + 60): pass
         sys.stdout.buffer.write(shown)
         sys.stdout.flush()

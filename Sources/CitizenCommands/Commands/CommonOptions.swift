@@ -71,7 +71,11 @@ struct CommonOptions: ParsableArguments {
             throw exit
         } catch {
             let trouble = CitizenError(error)
-            printer.tell(trouble)
+            if trouble.kind == .interrupted {
+                printer.tell(printer.texts.interrupted)
+            } else {
+                printer.tell(trouble)
+            }
             printer.answer(.object(trouble.json(printer.texts)))
             throw ExitCode(trouble.kind.rawValue)
         }

@@ -23,10 +23,21 @@ struct ConfirmCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run { program, printer in
             try confirmation.checkReceiptFile()
-            let status = try await program.delivered(DocumentID(ofConsent: id))
-            let answer = try await confirmation.confirm(
-                status, program, printer,
-                adding: ["consent": status.id.json, "state": .string(status.state)])
+            let status = try await program.delivered(DocumentID(id))
+            var answer: JSONObject = [
+                "consent": status.id.json, "state": .string(status.state),
+            ]
+            switch program.confirmation(of: status) {
+            case .waiting:
+                answer = try await confirmation.confirm(status, program, printer, adding: answer)
+            case .done:
+                try confirmation.keepReceipt(of: status, printer, in: &answer)
+                answer["confirmed"] = true
+                printer.say(printer.texts.confirmedBefore)
+            case .impossible(let trouble):
+                try confirmation.keepReceipt(of: status, printer, in: &answer)
+                throw trouble
+            }
             printer.answer(.object(answer))
         }
     }
@@ -54,6 +65,16 @@ struct ConfirmationOption: ParsableArguments {
         }
     }
 
+    /// Keeps the receipt where asked, if there is one.
+    func keepReceipt(
+        of status: ReleaseStatus, _ printer: Printer, in answer: inout JSONObject
+    ) throws {
+        guard let receipt, let text = status.receipt else { return }
+        try TextFile.write(Array(text.utf8), to: receipt)
+        printer.say(printer.texts.receiptKept(receipt))
+        answer["receipt_file"] = .string(receipt)
+    }
+
     /// Keeps the receipt where asked, then confirms a release or shows how; adds to the answer for
     /// machines what came of it.
     func confirm(
@@ -61,11 +82,7 @@ struct ConfirmationOption: ParsableArguments {
         adding answer: JSONObject
     ) async throws -> JSONObject {
         var answer = answer
-        if let receipt, let text = status.receipt {
-            try TextFile.write(Array(text.utf8), to: receipt)
-            printer.say(printer.texts.receiptKept(receipt))
-            answer["receipt_file"] = .string(receipt)
-        }
+        try keepReceipt(of: status, printer, in: &answer)
         answer["confirmed"] = .bool(!showsAddress)
         if showsAddress {
             let address = try await program.confirmationAddress(of: status)

@@ -21,7 +21,7 @@ struct ConsentsCommand: AsyncParsableCommand {
             for listed in consents {
                 Self.lines(listed, printer.texts).forEach { printer.say($0) }
             }
-            if consents.contains(where: \.canBeWithdrawn) {
+            if consents.contains(where: { $0.canBeWithdrawn && !$0.isOfOtherLogin }) {
                 printer.say(printer.texts.howToWithdraw)
             }
             printer.answer(["consents": .array(consents.map { Self.json($0) })])
@@ -31,13 +31,30 @@ struct ConsentsCommand: AsyncParsableCommand {
     private static func lines(
         _ listed: CitizenProgram.ListedConsent, _ texts: Texts
     ) -> [String] {
+        let confirm = listed.confirmBefore.map {
+            "  " + texts.confirmBefore("\($0)", id: listed.consent.id.text)
+        }
+        return ["\(listed.consent.id)  \(state(listed, texts))"] + (confirm.map { [$0] } ?? [])
+            + about(listed, texts)
+    }
+
+    private static func state(
+        _ listed: CitizenProgram.ListedConsent, _ texts: Texts
+    ) -> String {
+        switch listed.state {
+        case "not-listed" where listed.isOfOtherLogin: texts.underOtherLogin
+        case "delivered" where !listed.isOfThisDevice: texts.arrivedFromElsewhere
+        case "delivered" where listed.confirmBefore != nil: texts.arrivedUnconfirmed
+        default: texts.state(listed.state)
+        }
+    }
+
+    /// What a consent is about, without its state.
+    static func about(_ listed: CitizenProgram.ListedConsent, _ texts: Texts) -> [String] {
         let claims = listed.consent.claims.values.joined().map {
             texts.claim(DisplayText($0.name).text)
         }
-        var lines = [
-            "\(listed.consent.id)  \(texts.state(listed.state))",
-            "  \(listed.recipientName), \(listed.givenAt)",
-        ]
+        var lines = ["  \(listed.recipientName), \(listed.givenAt)"]
         lines += Wrapping.lines(Set(claims).sorted().joined(separator: ", "), indent: "  ")
         if let terms = listed.terms {
             lines += Wrapping.lines(
@@ -45,6 +62,9 @@ struct ConsentsCommand: AsyncParsableCommand {
                 indent: "  ")
             lines.append(
                 "  \(texts.retention): \(DurationText.text(terms.retention, texts.language))")
+        }
+        if listed.isOfOtherLogin {
+            lines += Wrapping.lines(texts.ofOtherLogin, indent: "  ")
         }
         return lines + [""]
     }
@@ -57,50 +77,13 @@ struct ConsentsCommand: AsyncParsableCommand {
             "claims": .array(
                 listed.consent.claims.values.joined().map(\.name).sorted().map { .string($0) }),
         ]
+        if listed.isOfOtherLogin { json["other_login"] = true }
+        if let time = listed.confirmBefore { json["confirm_before"] = .integer(time.seconds) }
         if let terms = listed.terms {
             json["purpose"] = .string(terms.purpose)
             json["legal_basis"] = .string(terms.legalBasis)
             json["retention"] = .string(terms.retention)
         }
         return .object(json)
-    }
-}
-
-/// `blauweknop withdraw ID`.
-struct WithdrawCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "withdraw", abstract: "Withdraw a consent.",
-        discussion: """
-            The service stops what it has not sent. Where this device holds the key, it tells the \
-            organisation itself as well, whatever the service does; else the service does that.
-            """)
-
-    @Argument(help: "The consent's id, as 'blauweknop consents' shows it.")
-    var id: String
-
-    @OptionGroup var common: CommonOptions
-
-    func run() async throws {
-        try await common.run { program, printer in
-            let outcome = try await program.withdraw(DocumentID(ofConsent: id))
-            printer.say(
-                outcome.state == "stopped"
-                    ? printer.texts.withdrawnBeforeSending : printer.texts.withdrawnAfterSending)
-            switch outcome.state {
-            case "stopped": break
-            case "deleted": printer.say(printer.texts.deleted)
-            case "kept": printer.say(printer.texts.keptByRecipient)
-            default: printer.say(printer.texts.deletionUnknown)
-            }
-            var answer: JSONObject = [
-                "state": .string(outcome.state),
-                "deletion_confirmed": .bool(outcome.deletionReceipt != nil),
-            ]
-            if let trouble = outcome.trouble {
-                Wrapping.lines(printer.texts.recipientNotTold(trouble)).forEach { printer.say($0) }
-                answer["trouble"] = .string(trouble.code)
-            }
-            printer.answer(.object(answer))
-        }
     }
 }

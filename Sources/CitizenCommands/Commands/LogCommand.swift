@@ -64,6 +64,7 @@ struct LogCommand: AsyncParsableCommand {
         @Argument(help: "The entry's id, as 'blauweknop log' shows it.")
         var id: String
 
+        @OptionGroup var agreement: AgreementOption
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
@@ -72,6 +73,11 @@ struct LogCommand: AsyncParsableCommand {
                     throw CitizenError(
                         .usage, code: "id-malformed", "expected an entry's id, a number")
                 }
+                guard
+                    agreement.allows(
+                        printer.texts.eraseQuestion,
+                        about: Wrapping.lines(printer.texts.willBeErased(id)), printer)
+                else { return printer.say(printer.texts.nothingErased) }
                 try await program.eraseLogEntry(index)
                 printer.say(printer.texts.erased(id))
                 printer.answer(["erased": .string(id)])

@@ -53,6 +53,7 @@ struct PassphraseCommand: AsyncParsableCommand {
         @Flag(help: "Without knowing it: the login and the keys under it are lost.")
         var forget = false
 
+        @OptionGroup var agreement: AgreementOption
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
@@ -60,11 +61,28 @@ struct PassphraseCommand: AsyncParsableCommand {
                 let home = common.home(asking: common.prompt(printer))
                 try await home.whileLocked {
                     let vault = KeyVault(home: home)
-                    if forget { vault.forget() } else { try vault.unprotect() }
+                    guard vault.isProtected else {
+                        printer.say(printer.texts.noPassphrase)
+                        return printer.answer(["protected": false, "deleted_keys": 0])
+                    }
+                    if forget { return try self.forget(vault, printer) }
+                    try vault.unprotect()
+                    printer.say(printer.texts.passphraseRemoved)
+                    printer.answer(["protected": false, "deleted_keys": 0])
                 }
-                printer.say(printer.texts.passphraseRemoved)
-                printer.answer(["protected": false])
             }
+        }
+
+        private func forget(_ vault: KeyVault, _ printer: Printer) throws {
+            let texts = printer.texts
+            let about = Wrapping.lines(texts.willBeLost(keys: try vault.count().sealed))
+            guard
+                try agreement.allowsExpressly(
+                    texts.deleteQuestion, about: about, words: ["wissen", "delete"], printer)
+            else { return printer.say(texts.nothingDeleted) }
+            let lost = try vault.forget()
+            Wrapping.lines(texts.passphraseForgotten(keys: lost)).forEach { printer.say($0) }
+            printer.answer(["protected": false, "deleted_keys": .integer(Int64(lost))])
         }
     }
 }

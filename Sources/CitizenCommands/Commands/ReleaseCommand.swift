@@ -47,14 +47,18 @@ struct ReleaseCommand: AsyncParsableCommand {
                 throw CitizenError(
                     .usage, code: "options-conflict", "expected '--yes' or '--refuse', not both")
             }
-            let received = try await program.request(RequestLink(copied: link))
+            let link = try RequestLink(link)
+            try await program.demandUnanswered(link)
+            if !refuse { try await demandDecider(program, printer) }
+            try confirmation.checkReceiptFile()
+            let received = try await program.request(link)
+            try await program.demandUnanswered(received.request)
             var decision = ReleaseDecision(received.request.query)
             try decision.grant(grant)
             if isLimitOnly { try decision.proveLimitOnly() }
-            try confirmation.checkReceiptFile()
             RequestText(received: received, texts: printer.texts).heading.forEach(printer.say)
             guard !refuse else { return Self.tellNotShared(printer) }
-            let choice = try await program.choice(received)
+            let choice = try await Self.choice(received, program, printer)
             guard try isAgreed(&decision, choice, printer) else {
                 return Self.tellNotShared(printer)
             }
@@ -73,13 +77,34 @@ struct ReleaseCommand: AsyncParsableCommand {
         }
         (text.needed + text.options(decision) + text.summary(decision)).forEach(printer.say)
         printer.say()
-        guard yes else {
+        return yes
+    }
+
+    /// Gets the values; where somebody cannot be reached, it says that nothing was shared, and until
+    /// when the same link is of use.
+    private static func choice(
+        _ received: CitizenProgram.ReceivedRequest, _ program: CitizenProgram, _ printer: Printer
+    ) async throws -> CitizenProgram.Choice {
+        do {
+            return try await program.choice(received)
+        } catch {
+            let trouble = CitizenError(error)
+            guard trouble.kind == .unreachable else { throw trouble }
+            throw trouble.hinting(
+                .text(printer.texts.sameLinkLater(until: "\(received.request.expires)")))
+        }
+    }
+
+    /// Demands that somebody can decide, and that whoever it is is logged in: before anything is
+    /// fetched or shown.
+    private func demandDecider(_ program: CitizenProgram, _ printer: Printer) async throws {
+        guard yes || !printer.isJSON && Keyboard.ofTerminal != nil else {
             throw CitizenError(
                 .usage, code: "decision-needed",
                 "expected a decision: nothing was shared, since there is no terminal to ask at",
                 hint: .decideByFlags)
         }
-        return true
+        _ = try await program.session()
     }
 
     private static func tellNotShared(_ printer: Printer) {

@@ -21,7 +21,10 @@ struct RequestCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await common.run { program, printer in
-                let received = try await program.request(RequestLink(copied: link))
+                let link = try RequestLink(link)
+                try await program.demandUnanswered(link)
+                let received = try await program.request(link)
+                try await program.demandUnanswered(received.request)
                 let text = RequestText(received: received, texts: printer.texts)
                 for line in text.heading + text.claims { printer.say(line) }
                 printer.answer(RequestJSON.value(received.request))

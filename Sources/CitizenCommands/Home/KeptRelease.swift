@@ -21,7 +21,8 @@ struct KeptRelease: Sendable {
 
     func keep(
         consent: String, request: String, directory: String, package: DocumentHash,
-        holderKey: P256PrivateKey, confirmation: DocumentID
+        holderKey: P256PrivateKey, confirmation: DocumentID,
+        login: DocumentHash? = nil, link: RequestLink? = nil
     ) throws {
         try home.write(KeyVault(home: home).seal(holderKey), "\(folder)/\(Self.keyFile)")
         try home.write(consent, "\(folder)/consent.jwt")
@@ -29,7 +30,42 @@ struct KeptRelease: Sendable {
         try home.write(directory, "\(folder)/directory.jwt")
         try home.write(package.text, "\(folder)/package-hash")
         try home.write(confirmation.text, "\(folder)/confirm")
+        if let login { try home.write(login.text, "\(folder)/login") }
+        if let link { try home.write(Self.name(of: link).text, "\(folder)/link") }
     }
+
+    private static func name(of link: RequestLink) -> DocumentHash {
+        DocumentHash(ofCharacters: link.address)
+    }
+
+    /// The login under which it was given; nil where that was not kept.
+    private var login: String? { (try? home.text("\(folder)/login")) ?? nil }
+
+    /// Whether it was given on this device under another login than the one that is there now.
+    ///
+    /// Several people may share a home; nobody's login says anything about what nobody noted.
+    var isOfOtherLogin: Bool {
+        guard let login, let now = Session.login(in: home) else { return false }
+        return login != now.text
+    }
+
+    /// Whether it answered the request behind a link.
+    func answers(_ link: RequestLink) -> Bool {
+        ((try? home.text("\(folder)/link")) ?? nil) == Self.name(of: link).text
+    }
+
+    /// Notes that the service took it.
+    func taken() throws { try home.write("", "\(folder)/taken") }
+
+    /// Whether the service said that it took it.
+    var isTaken: Bool { ((try? home.text("\(folder)/taken")) ?? nil) != nil }
+
+    /// The recipient's word that it deleted the data, as it was verified here; nil where there is
+    /// none.
+    var deletionReceipt: String? { (try? home.text("\(folder)/deletion-receipt.json")) ?? nil }
+
+    /// Whether it was withdrawn on this device.
+    var isWithdrawn: Bool { ((try? withdrawal()) ?? nil) != nil }
 
     /// The bits that confirm the release; nil on another device, or once it is confirmed.
     func confirmation() throws -> DocumentID? {
@@ -44,11 +80,11 @@ struct KeptRelease: Sendable {
     /// Forgets the bits: they have done their work.
     func confirmed() { home.remove("\(folder)/confirm") }
 
+    /// Whether this device released it.
+    var isHere: Bool { !(((try? consent()) ?? nil) ?? "").isEmpty }
+
     /// Whether this device released it and has confirmed it.
-    var isConfirmed: Bool {
-        guard let consent = try? consent() else { return false }
-        return !consent.isEmpty && ((try? confirmation()) ?? nil) == nil
-    }
+    var isConfirmed: Bool { isHere && ((try? confirmation()) ?? nil) == nil }
 
     /// The withdrawal that was made here before; nil where there is none.
     func withdrawal() throws -> String? { try home.text("\(folder)/withdrawal.jwt") }

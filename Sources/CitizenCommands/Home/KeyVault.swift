@@ -91,15 +91,24 @@ struct KeyVault: Sendable {
         home.remove(Self.file)
     }
 
-    /// Gives up the passphrase without knowing it: every key under it is lost, and so is the login.
-    func forget() {
+    /// Gives up the passphrase without knowing it: every key under it is lost, and so is a login
+    /// under it.
+    ///
+    /// Where there is no passphrase nothing is lost.
+    /// - Returns: how many keys were lost.
+    @discardableResult
+    func forget() throws -> Int {
+        guard isProtected else { return 0 }
+        let lost = try count().sealed
         for release in KeptRelease.all(in: home) {
             let file = "releases/\(release.id.text)/\(KeptRelease.keyFile)"
             let stored = try? home.text(file)
             if let stored, Self.isSealed(stored) { home.remove(file) }
         }
-        home.remove(Session.file)
+        let session = try? home.json(Session.file)?.string("key")
+        if let session, Self.isSealed(session) { home.remove(Session.file) }
         home.remove(Self.file)
+        return lost
     }
 
     /// How many keys lie open, and how many under the passphrase.

@@ -36,6 +36,14 @@ struct Session: Sendable {
 
     static let file = "session.json"
 
+    /// Who is logged in, as a hash that stands beside what they gave; nil where nobody is.
+    ///
+    /// The sources' subject is constant per person. It takes no key.
+    static func login(in home: CitizenHome) -> DocumentHash? {
+        guard let subject = try? home.json(file)?.string("sources_subject") else { return nil }
+        return DocumentHash(ofCharacters: "blauweknop-login\n" + subject)
+    }
+
     /// What ends a session at the provider; it takes no key.
     struct Ending: Sendable {
         let revocationAddress: String

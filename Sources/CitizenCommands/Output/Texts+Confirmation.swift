@@ -6,6 +6,52 @@ extension Texts {
             en: "Confirmed at the organisation. It may use the data now.")
     }
 
+    var confirmedBefore: String {
+        text(
+            nl: "U had dit al bevestigd bij de organisatie. Er hoeft niets meer.",
+            en: "You confirmed this at the organisation before. Nothing else is needed.")
+    }
+
+    var confirmElsewhere: String {
+        text(
+            nl: "bevestig het op het apparaat waarmee u het deelde",
+            en: "confirm it on the device with which you shared it")
+    }
+
+    var confirmLater: String {
+        text(
+            nl: "het pakket is nog onderweg; probeer het later opnieuw",
+            en: "the package is still on its way; try again later")
+    }
+
+    /// Why nothing waits: where the release stands, and the recipient's code where it refused.
+    func nothingToConfirm(_ state: String, _ refusal: String?) -> String {
+        let code = refusal.map { " (\($0))" } ?? ""
+        return text(
+            nl: "er valt niets te bevestigen: \(state)\(code)",
+            en: "there is nothing to confirm: \(state)\(code)")
+    }
+
+    // MARK: In the list
+
+    var arrivedUnconfirmed: String {
+        text(
+            nl: "aangekomen, maar u hebt nog niet bevestigd",
+            en: "arrived there, but you have not confirmed yet")
+    }
+
+    func confirmBefore(_ time: String, id: String) -> String {
+        text(
+            nl: "Bevestig met: blauweknop confirm \(id) (voor \(time))",
+            en: "To confirm: blauweknop confirm \(id) (before \(time))")
+    }
+
+    var arrivedFromElsewhere: String {
+        text(
+            nl: "aangekomen; gegeven op een ander apparaat; hier is niet te zien of u bevestigde",
+            en: "arrived there; given on another device; whether you confirmed cannot be seen here")
+    }
+
     func confirmYourself(at address: String) -> String {
         text(
             nl: "Nog niet bevestigd: de organisatie gebruikt de gegevens pas als u dit adres hebt "

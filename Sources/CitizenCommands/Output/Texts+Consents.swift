@@ -41,6 +41,10 @@ extension Texts {
             text(
                 nl: "ingetrokken; er is geen geldig bewijs dat uw gegevens verwijderd zijn",
                 en: "withdrawn; there is no valid proof that your data was deleted")
+        case "withdrawn-here":
+            text(
+                nl: "hier ingetrokken; de dienst weet dit nog niet",
+                en: "withdrawn here; the service does not know yet")
         case "not-listed-withdrawn":
             text(
                 nl: "hier getekend en ingetrokken; de dienst noemt deze toestemming niet",

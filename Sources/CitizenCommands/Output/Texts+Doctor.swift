@@ -197,6 +197,12 @@ extension Texts {
 
     /// What helps against trouble with others.
     func mend(_ trouble: CitizenError) -> String {
+        // Not the advice to run what is running.
+        if trouble.hint == .checkConnection {
+            return text(
+                nl: "controleer uw verbinding en probeer het later opnieuw",
+                en: "check the connection and try again later")
+        }
         if let hint = trouble.hint { return self.hint(hint) }
         switch trouble.code {
         case "issued-ahead", "not-yet-valid", "certificate-not-yet-valid": return setClock

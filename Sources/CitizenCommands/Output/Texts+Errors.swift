@@ -113,6 +113,8 @@ extension Texts {
         case "language-unknown": "kies een taal: nl of en"
         case "id-malformed": "een regel van het logboek heeft een nummer"
         case "decision-needed": "hier is een keuze van u nodig; er is niets gedeeld"
+        case "agreement-needed": "hiervoor is uw ja nodig; er is niets veranderd"
+        case "interrupted": "gestopt; er is niets veranderd"
         case "options-conflict": "deze opties kunnen niet samen"
         case "choice-absent": "dit verzoek laat u die keuze niet"
         case "passphrase-needed": "hiervoor is uw wachtzin nodig"

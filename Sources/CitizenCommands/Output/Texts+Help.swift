@@ -68,6 +68,8 @@ extension Texts {
             "Bewijs dat u onder de grens zit en toon uw inkomen niet, waar u dat mag kiezen.",
         "Share without being asked.":
             "Deel zonder dat het u wordt gevraagd.",
+        "Do it without being asked.":
+            "Doe het zonder dat het u wordt gevraagd.",
         "Share nothing; your data is not even fetched.":
             "Deel niets; uw gegevens worden niet eens opgehaald.",
         "How many seconds to wait for the delivery.":

@@ -60,6 +60,8 @@ extension Texts {
         case "receipt-mismatch", "receipt-absent": "er is geen ontvangstbewijs dat klopt"
         case "request-unknown": "dit verzoek is er niet (meer)"
         case "request-used": "dit verzoek is al gebruikt"
+        case "request-answered": "u hebt dit verzoek al beantwoord; er is niets gedeeld"
+        case "other-login": "dit is op dit apparaat gegeven, bij een andere login"
         case "confirmation-absent": "er is hier niets dat op uw bevestiging wacht"
         case "confirmation-refused": "de organisatie nam uw bevestiging niet aan"
         case "consent-unknown", "package-unknown": "die toestemming is er niet"

@@ -30,6 +30,40 @@ extension CitizenProgram {
         return status
     }
 
+    /// Whether a release can be confirmed.
+    package enum Confirmation: Sendable {
+        case waiting
+        /// This device confirmed it before.
+        case done
+        /// It cannot be, and this says why.
+        case impossible(CitizenError)
+    }
+
+    /// Whether a release can be confirmed from this device, as the service and this device know it.
+    package func confirmation(of status: ReleaseStatus) -> Confirmation {
+        let kept = KeptRelease(id: status.id, home: home)
+        let texts = Texts(language)
+        if kept.isWithdrawn || ListedConsent.withdrawnAtService.contains(status.state) {
+            return .impossible(
+                CitizenError(
+                    .refused, code: "consent-withdrawn",
+                    "expected a consent that was not withdrawn: there is nothing to confirm"))
+        }
+        if kept.isConfirmed { return .done }
+        let reason: String
+        switch status.state {
+        case "delivered" where kept.isHere: return .waiting
+        case "delivered": reason = texts.confirmElsewhere
+        case _ where status.isPending: reason = texts.confirmLater
+        default: reason = texts.nothingToConfirm(texts.state(status.state), status.refusal)
+        }
+        return .impossible(
+            CitizenError(
+                .refused, code: "confirmation-absent",
+                "expected a release from this device that waits for your confirmation",
+                hint: .text(reason)))
+    }
+
     /// The address at which the citizen confirms a delivered release: the recipient's
     /// `redirect_uri`, with the bits that only this program and the package hold.
     ///

@@ -81,12 +81,19 @@ extension CitizenProgram {
                 source: source.oin, type: type, holderKey: JWK(holderKey.publicKey),
                 encryptionKey: JWK(decryptionKey.publicKey)),
             directory: directory.hash, token: token, key: session.key, at: clock.now())
-        let reply = try await service.post(
-            "/v1/attestations",
-            [
-                "mandate": .string(mandate.text),
-                "token": .string(try SealedToken.seal(token, to: source)),
-            ], session: session)
+        let order: JSONObject = [
+            "mandate": .string(mandate.text),
+            "token": .string(try SealedToken.seal(token, to: source)),
+        ]
+        let reply: HTTPReply
+        do {
+            reply = try await service.post("/v1/attestations", order, session: session)
+        } catch {
+            // A problem is the service's word about the source; without one it did not answer itself.
+            let isOfService = error is TransportError
+            throw CitizenError(error)
+                .naming(DisplayText(isOfService ? directory.service.name : source.name).text)
+        }
         guard
             let value = try? JSONValue.parse(reply.body, maximumBytes: DocumentLimits.body),
             let sealed = try? JSONReader(value).string("attestation")

@@ -12,6 +12,8 @@ extension CitizenProgram {
     package struct ReceivedRequest: Sendable {
         package let request: PresentationRequest
         package let directory: Directory
+        /// The link that led to it.
+        package var link: RequestLink?
     }
 
     /// A choice before the citizen: the request, and the actual values that it asks for.
@@ -33,18 +35,15 @@ extension CitizenProgram {
     package func request(_ link: RequestLink) async throws -> ReceivedRequest {
         let directory = try await directory()
         let origin = try Origin(of: link.address)
-        guard directory.recipients.contains(where: { $0.origins.contains(origin) }) else {
+        guard let recipient = directory.recipients.first(where: { $0.origins.contains(origin) })
+        else {
             throw Refusal(
                 .originNotAllowed, "expected a link to a recipient that the directory lists")
         }
-        let reply = try await client.get(
-            link.address, headers: [("Accept", "application/oauth-authz-req+jwt")],
-            maximumBytes: DocumentLimits.request, deadline: .now + .seconds(15))
-        // Whatever the organisation says: under this address there is no request.
-        guard ![400, 404, 410].contains(reply.status) else {
-            throw CitizenError(
-                .refused, code: "request-unknown", "expected a request at the link's address",
-                hint: .newLink)
+        let reply = try await naming(recipient.name) {
+            try await client.get(
+                link.address, headers: [("Accept", "application/oauth-authz-req+jwt")],
+                maximumBytes: DocumentLimits.request, deadline: .now + .seconds(15))
         }
         let text = String(
             decoding: try ServiceClient.accepted(reply).body, as: UTF8.self)
@@ -54,7 +53,7 @@ extension CitizenProgram {
             throw Refusal(.clientMismatch, "expected the request of the link's 'client_id'")
         }
         try request.recipient.allows(address: link.address)
-        return ReceivedRequest(request: request, directory: directory)
+        return ReceivedRequest(request: request, directory: directory, link: link)
     }
 
     /// Gets what a request asks about, so that the citizen can see it before choosing.
@@ -88,7 +87,8 @@ extension CitizenProgram {
         try kept.keep(
             consent: release.consent.text, request: choice.request.text,
             directory: choice.received.directory.text, package: release.package.hash,
-            holderKey: choice.holderKey, confirmation: release.confirmation)
+            holderKey: choice.holderKey, confirmation: release.confirmation,
+            login: Session.login(in: home), link: choice.received.link)
         let reply: HTTPReply
         do {
             reply = try await service.post(
@@ -107,6 +107,7 @@ extension CitizenProgram {
         guard try answer.string("id") == release.consent.id.text else {
             throw Refusal(.consentMismatch, "expected the service to name this consent")
         }
+        try kept.taken()
     }
 
     /// Whether this device holds what a release left, so that it can be withdrawn.

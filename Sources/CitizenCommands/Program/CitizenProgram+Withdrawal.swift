@@ -17,6 +17,8 @@ extension CitizenProgram {
         package let deletionReceipt: String?
         /// Why the recipient gave no such word to this program.
         package let trouble: CitizenError?
+        /// Why the service does not know of it, while the recipient does; nil where it knows.
+        package var serviceTrouble: CitizenError?
     }
 
     /// What a recipient says to a withdrawal.
@@ -36,33 +38,55 @@ extension CitizenProgram {
         _ id: DocumentID, within patience: Duration = .seconds(5)
     ) async throws -> WithdrawalOutcome {
         let kept = KeptRelease(id: id, home: home)
-        guard let key = try holderKey(of: kept), let text = try kept.consent(),
-            let request = try kept.request()
+        guard let text = try kept.consent(), let request = try kept.request(),
+            let consent = try? Consent.verify(text, at: clock.now()),
+            let withdrawal = try withdrawal(of: consent, kept)
         else { return try await withdrawThroughService(id, within: patience) }
-        let consent = try Consent.verify(text, at: clock.now())
-        // The same withdrawal again gets the same answer.
-        let withdrawal =
-            try kept.withdrawal()
-            ?? Withdrawal.sign(consent, holderKey: key, at: clock.now())
+        // Known here first: whoever is not told now is told when the command is given again. A disk
+        // that takes nothing does not hold a withdrawal up.
+        try? kept.withdrawn(withdrawal, deletionReceipt: nil)
         let told = await tellService(withdrawal, of: id)
+        var serviceTrouble: CitizenError?
+        if case .failure(let error) = told { serviceTrouble = CitizenError(error) }
         do {
-            let address = try RequestAddresses(storedRequest: request).withdrawal
-            switch try await tellRecipient(withdrawal, of: consent, address: address) {
+            switch try await recipientAnswer(to: withdrawal, of: consent, request, kept) {
             case .deleted(let receipt):
                 try kept.withdrawn(withdrawal, deletionReceipt: receipt)
                 return WithdrawalOutcome(
-                    state: "deleted", deletionReceipt: receipt, trouble: nil)
+                    state: "deleted", deletionReceipt: receipt, trouble: nil,
+                    serviceTrouble: serviceTrouble)
             case .kept:
-                try kept.withdrawn(withdrawal, deletionReceipt: nil)
                 let isStopped = (try? told.get()) == "stopped"
                 return WithdrawalOutcome(
-                    state: isStopped ? "stopped" : "kept", deletionReceipt: nil, trouble: nil)
+                    state: isStopped ? "stopped" : "kept", deletionReceipt: nil, trouble: nil,
+                    serviceTrouble: serviceTrouble)
             }
         } catch {
-            try kept.withdrawn(withdrawal, deletionReceipt: nil)
-            return WithdrawalOutcome(
-                state: try told.get(), deletionReceipt: nil, trouble: CitizenError(error))
+            let trouble = CitizenError(error)
+            guard let serviceTrouble else {
+                return WithdrawalOutcome(
+                    state: try told.get(), deletionReceipt: nil, trouble: trouble)
+            }
+            throw (serviceTrouble.code == "other-login" ? trouble : serviceTrouble)
+                .hinting(.text(Texts(language).withdrawLater(id.text)))
         }
+    }
+
+    /// The withdrawal that was made here before, so that the same one gets the same answer, else one
+    /// by the holder key; nil where there is neither.
+    private func withdrawal(of consent: Consent, _ kept: KeptRelease) throws -> String? {
+        if let made = try kept.withdrawal() { return made }
+        guard let key = try holderKey(of: kept) else { return nil }
+        return try Withdrawal.sign(consent, holderKey: key, at: clock.now())
+    }
+
+    /// What the recipient said before, where it deleted the data; else what it says now.
+    private func recipientAnswer(
+        to withdrawal: String, of consent: Consent, _ request: String, _ kept: KeptRelease
+    ) async throws -> RecipientAnswer {
+        if let receipt = kept.deletionReceipt { return .deleted(receipt: receipt) }
+        let address = try RequestAddresses(storedRequest: request).withdrawal
+        return try await tellRecipient(withdrawal, of: consent, address: address)
     }
 
     /// The holder key; nil where there is none that can be read, so that the service withdraws.
@@ -99,6 +123,11 @@ extension CitizenProgram {
         _ withdrawal: String?, of id: DocumentID
     ) async -> Result<String, any Error> {
         do {
+            guard !KeptRelease(id: id, home: home).isOfOtherLogin else {
+                throw CitizenError(
+                    .refused, code: "other-login",
+                    "expected the login under which this consent was given")
+            }
             let body: JSONObject = withdrawal.map { ["withdrawal": .string($0)] } ?? [:]
             let reply = try await service.post(
                 "/v1/consents/\(id.text)/withdrawals", body, session: try await session())

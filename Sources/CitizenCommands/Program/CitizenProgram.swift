@@ -41,9 +41,11 @@ package struct CitizenProgram: Sendable {
 
     /// Fetches and verifies the directory for new work.
     package func directory() async throws -> Directory {
-        let reply = try await client.get(
-            configuration.service + "/v1/directory", maximumBytes: DocumentLimits.directory,
-            deadline: .now + .seconds(15))
+        let reply = try await naming(configuration.service) {
+            try await client.get(
+                configuration.service + "/v1/directory", maximumBytes: DocumentLimits.directory,
+                deadline: .now + .seconds(15))
+        }
         let text = String(decoding: try ServiceClient.accepted(reply).body, as: UTF8.self)
         await lists.prepare(for: text)
         var directory = try DirectoryMemory(home: home, trust: trust).accept(text, at: clock.now())
@@ -56,6 +58,17 @@ package struct CitizenProgram: Sendable {
                 "expected the directory's service at the address in the configuration")
         }
         return directory
+    }
+
+    /// Asks somebody; where they cannot be reached, the error says who it is.
+    func naming<Value>(
+        _ party: String, _ ask: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await ask()
+        } catch {
+            throw CitizenError(error).naming(DisplayText(party).text)
+        }
     }
 
     /// The anchors, with the revocation lists that are at hand now.

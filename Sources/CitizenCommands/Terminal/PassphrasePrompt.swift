@@ -14,14 +14,14 @@ struct PassphrasePrompt: Sendable {
 
     /// The passphrase that the keys are under.
     func current() throws -> String {
-        try file.map { try Self.firstLine(of: $0) } ?? ask(printer.texts.passphrase)
+        try file.map { try line(of: $0, "--passphrase-file") } ?? ask(printer.texts.passphrase)
     }
 
     /// A new passphrase; at the terminal it is asked twice.
     ///
-    /// - Throws: `passphrase-differs`, `passphrase-needed`.
+    /// - Throws: `passphrase-differs`, `passphrase-needed`, `file-unreadable`, `interrupted`.
     func new(from file: String?) throws -> String {
-        if let file { return try Self.firstLine(of: file) }
+        if let file { return try line(of: file, "--new-passphrase-file") }
         let first = try ask(printer.texts.newPassphrase)
         guard try ask(printer.texts.newPassphraseAgain) == first else {
             throw CitizenError(
@@ -38,12 +38,26 @@ struct PassphrasePrompt: Sendable {
             try? FileHandle.standardError.write(contentsOf: Data((question + ": ").utf8))
         }
         printer.tell("")
-        guard let line, !line.isEmpty else { throw CitizenError.passphraseNeeded }
-        return line
+        switch line {
+        case .typed(let text) where !text.isEmpty: return text
+        case .stopped: throw CitizenError.interrupted
+        case .typed, .none: throw CitizenError.passphraseNeeded
+        }
     }
 
-    static func firstLine(of file: String) throws -> String {
-        let text = try TextFile.text(file)
+    /// A file's first line. A path that leads nowhere is told as that, and not as what the passphrase
+    /// would have opened.
+    private func line(of file: String, _ option: String) throws -> String {
+        let text: String
+        do throws(SetupError) {
+            text = try TextFile.text(file)
+        } catch {
+            throw CitizenError(error).hinting(.text(printer.texts.checkPath(option)))
+        }
+        return try Self.firstLine(of: text)
+    }
+
+    static func firstLine(of text: String) throws(CitizenError) -> String {
         let line = text.prefix { !$0.isNewline }
         guard !line.isEmpty else { throw CitizenError.passphraseNeeded }
         return String(line)
