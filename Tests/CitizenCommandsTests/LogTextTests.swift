@@ -32,6 +32,17 @@ struct LogTextTests {
         #expect(lines.joined(separator: " ").contains("for De Woonhaven") == (event == .consent))
     }
 
+    @Test(arguments: [true, false])
+    func `an entry names its consent, and who says so`(isSaidHere: Bool) throws {
+        var entry = try Self.listed(.withdrawal)
+        let id = try DocumentID("AAAAAAAAAAAAAAAAAAAAAA")
+        entry.consent = CitizenProgram.KnownConsent(
+            id: id, recipientName: DisplayText("De Woonhaven"), isSaidHere: isSaidHere)
+        let lines = LogText(entry: entry, texts: Texts(.nl)).lines.joined(separator: "\n")
+        #expect(lines.contains("toestemming \(id.text)"))
+        #expect(lines.contains("(volgens dit apparaat)") == isSaidHere)
+    }
+
     @Test func `a proof that does not hold is not passed over`() throws {
         let entry = try Self.listed(
             .query, trouble: Refusal(.inclusionInvalid, "expected another"))

@@ -36,6 +36,12 @@ struct WithdrawalCommandTests {
             #expect(listed.output.contains("withdrawn; the recipient deleted your data"))
             let log = try await citizen.run(["log", "--json"])
             #expect(log.output.contains(#""event":"withdrawal""#))
+            let told = try await citizen.run(["log"])
+            let said = told.output.split(
+                separator: "consent \(id) (says this device)", omittingEmptySubsequences: false)
+            // The delivery and the withdrawal; the consent itself is the list's word.
+            #expect(said.count == 3, "\(told.output)")
+            #expect(told.output.contains("  About  consent \(id)\n"))
         }
     }
 

@@ -47,6 +47,10 @@ struct LogCommand: AsyncParsableCommand {
                             "inclusion_proof": .array(
                                 listed.hashes.map { .string($0.base64URL) }),
                         ]
+                        if let consent = listed.consent {
+                            json["consent"] = consent.id.json
+                            json["said_by_this_device"] = .bool(consent.isSaidHere)
+                        }
                         for member in listed.record?.json ?? [:] {
                             json[member.name] = member.value
                         }

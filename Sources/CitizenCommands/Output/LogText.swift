@@ -17,6 +17,10 @@ struct LogText {
                 (texts.logWhat, [texts.event(found.event) + recipient]),
                 (texts.logWhy, [texts.reason(found.event)]),
             ]
+            if let consent = entry.consent {
+                let by = consent.isSaidHere ? " (\(texts.saysThisDevice))" : ""
+                rows.append((texts.logAbout, [texts.consent(consent.id.text) + by]))
+            }
         }
         let proof = entry.trouble.map { texts.notProven($0.code.rawValue) } ?? texts.proven
         rows.append((texts.logProof, [proof]))

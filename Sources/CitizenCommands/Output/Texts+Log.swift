@@ -12,6 +12,14 @@ extension Texts {
     var logWhy: String { text(nl: "Waarom", en: "Why") }
     var logProof: String { text(nl: "Bewijs", en: "Proof") }
 
+    var logAbout: String { text(nl: "Over", en: "About") }
+
+    func consent(_ id: String) -> String {
+        text(nl: "toestemming \(id)", en: "consent \(id)")
+    }
+
+    var saysThisDevice: String { text(nl: "volgens dit apparaat", en: "says this device") }
+
     func logEntry(_ id: String) -> String { text(nl: "Regel \(id)", en: "Entry \(id)") }
 
     /// What happened, in plain words.

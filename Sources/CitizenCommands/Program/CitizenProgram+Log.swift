@@ -21,6 +21,16 @@ extension CitizenProgram {
         /// The entry as it can be kept and checked: `log-entry.json`.
         package let record: LogRecord?
         package let hashes: [MerkleHash]
+        /// The consent that it is about, where it is of one that is known.
+        package var consent: KnownConsent?
+    }
+
+    /// A consent that a document in the log belongs to.
+    package struct KnownConsent: Sendable {
+        package let id: DocumentID
+        package let recipientName: DisplayText
+        /// Whether this device says so, by what it kept; else the citizen's list does.
+        package let isSaidHere: Bool
     }
 
     /// The citizen's log, newest first, with the checkpoint to which every proof leads.
@@ -36,7 +46,7 @@ extension CitizenProgram {
     package func log() async throws -> ListedLog {
         let directory = try await directory()
         let key = try directory.log.verifierKey()
-        let names = try await recipientNames()
+        let names = try await knownConsents()
         var entries: [ListedEntry] = []
         var newest: Checkpoint?
         var before: Int64?
@@ -124,7 +134,7 @@ extension CitizenProgram {
 
     private static func listed(
         _ reader: JSONReader, in checkpoint: Checkpoint, _ directory: Directory,
-        _ names: [DocumentHash: DisplayText]
+        _ known: [DocumentHash: KnownConsent]
     ) throws -> ListedEntry {
         guard let index = UInt64(exactly: try reader.integer("index")) else {
             throw Refusal(.malformed, "expected an index of the log from 0")
@@ -144,12 +154,13 @@ extension CitizenProgram {
             trouble = error
         }
         let actor = record?.entry.actor
+        let consent = record.flatMap { known[$0.entry.document] }
         return ListedEntry(
             index: index, entry: record?.entry, trouble: trouble,
             actorName: DisplayText(
                 actor == directory.service.oin ? directory.service.name : actor?.digits ?? "?"),
-            recipientName: record.flatMap { names[$0.entry.document] }, record: record,
-            hashes: hashes)
+            recipientName: consent?.recipientName, record: record, hashes: hashes,
+            consent: consent)
     }
 
     /// The members of an entry that make up `log-entry.json`.
@@ -162,9 +173,26 @@ extension CitizenProgram {
         return JSONReader(.object(record))
     }
 
-    /// The names of recipients by the hash of the consent.
-    private func recipientNames() async throws -> [DocumentHash: DisplayText] {
-        let pairs = try await consents().map { ($0.consent.hash, $0.recipientName) }
-        return Dictionary(pairs) { first, _ in first }
+    /// Consents by the hashes of their documents: those of the citizen's list, and packages and
+    /// withdrawals of this device.
+    private func knownConsents() async throws -> [DocumentHash: KnownConsent] {
+        var known: [DocumentHash: KnownConsent] = [:]
+        for listed in try await consents() {
+            let id = listed.consent.id
+            let kept = KeptRelease(id: id, home: home)
+            known[listed.consent.hash] = KnownConsent(
+                id: id, recipientName: listed.recipientName, isSaidHere: false)
+            for hash in [(try? kept.packageHash()) ?? nil, withdrawalHash(kept)] {
+                guard let hash else { continue }
+                known[hash] = KnownConsent(
+                    id: id, recipientName: listed.recipientName, isSaidHere: true)
+            }
+        }
+        return known
+    }
+
+    private func withdrawalHash(_ kept: KeptRelease) -> DocumentHash? {
+        guard let text = (try? kept.withdrawal()) ?? nil else { return nil }
+        return try? Withdrawal.verify(text, trust: trust, at: clock.now()).hash
     }
 }
