@@ -120,15 +120,11 @@ extension ProgramRun {
     /// Runs a program from its arguments.
     ///
     /// Usage errors exit with 2, as every other program of ours does; ArgumentParser would say 64.
-    ///
-    /// - Parameter arguments: without the program's name; nil for those of the process.
-    package static func main(
-        _ command: any AsyncParsableCommand.Type, arguments: [String]? = nil
-    ) async {
+    package static func main(_ command: any AsyncParsableCommand.Type) async {
         // Whoever reads our output may stop reading: then writing fails, and nothing else happens.
         signal(SIGPIPE, SIG_IGN)
         do {
-            var parsed = try command.parseAsRoot(arguments)
+            var parsed = try command.parseAsRoot()
             if var asynchronous = parsed as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

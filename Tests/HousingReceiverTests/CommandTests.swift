@@ -56,15 +56,23 @@ struct CommandTests {
             let confirm = ["packages", "confirm", "--response-code", unknown]
             #expect(await Self.exitCode(confirm + ["--confirm", unknown] + config) == 1)
             #expect(
-                await exitCode(confirm + ["--confirm", "-starts-like-an-option"] + config) == 1)
-            #expect(await exitCode(confirm + config) == 2)
-            #expect(await exitCode(["packages", "show", "../../v1/health"] + config) == 1)
-            #expect(
-                await exitCode(["packages", "export", unknown, "--output", "/tmp/x"] + config)
-                    == 1)
+                await Self.exitCode(confirm + ["--confirm", "-starts-like-an-option"] + config) == 1
+            )
+            #expect(await Self.exitCode(confirm + config) == 2)
+            #expect(await Self.exitCode(["packages", "show", "../../v1/health"] + config) == 1)
+            let folder = TemporaryFolder().path + "/new"
+            for kind in ["packages", "applications"] {
+                let export = [kind, "export", unknown, "--output"]
+                #expect(await Self.exitCode(export + [folder] + config) == 1)
+                #expect(await Self.exitCode(export + ["/"] + config) == 2, "the folder is taken")
+                #expect(await Self.exitCode(export + [folder + "/123456782"] + config) == 1)
+                #expect(
+                    await Self.exitCode([kind, "export", "../x", "--output", folder] + config)
+                        == 1)
+            }
             try installation.removeKeys()
-            #expect(await exitCode(["requests", "list"] + config) == 0)
-            #expect(await exitCode(create + ["--tax-year", "2025"]) == 0)
+            #expect(await Self.exitCode(["requests", "list"] + config) == 0)
+            #expect(await Self.exitCode(create + ["--tax-year", "2025"]) == 0)
         }
         // It runs no more.
         #expect(await Self.exitCode(["requests", "list", "--config", installation.file]) == 3)

@@ -23,7 +23,7 @@ struct ConfirmCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run { program, printer in
             try confirmation.checkReceiptFile()
-            let status = try await program.delivered(DocumentID(id))
+            let status = try await program.delivered(DocumentID(ofConsent: id))
             var answer: JSONObject = [
                 "consent": status.id.json, "state": .string(status.state),
             ]

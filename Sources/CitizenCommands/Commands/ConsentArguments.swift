@@ -2,13 +2,13 @@ import BlueButton
 
 /// The arguments of a call, where a consent's id may begin with a dash: one in 64 does, and would be
 /// taken for an option.
-package enum ConsentArguments {
+enum ConsentArguments {
     private static let commands: Set = ["withdraw", "confirm"]
 
     /// The same arguments, with ids that begin with a dash behind `--`.
     ///
     /// - Parameter arguments: those of the call, without the program's name.
-    package static func readable(_ arguments: [String]) -> [String] {
+    static func readable(_ arguments: [String]) -> [String] {
         guard let command = arguments.first, commands.contains(command),
             !arguments.contains("--")
         else { return arguments }

@@ -47,7 +47,7 @@ struct ReleaseCommand: AsyncParsableCommand {
                 throw CitizenError(
                     .usage, code: "options-conflict", "expected '--yes' or '--refuse', not both")
             }
-            let link = try RequestLink(link)
+            let link = try RequestLink(copied: link)
             try await program.demandUnanswered(link)
             if !refuse { try await demandDecider(program, printer) }
             try confirmation.checkReceiptFile()

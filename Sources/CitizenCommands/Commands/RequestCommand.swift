@@ -21,7 +21,7 @@ struct RequestCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await common.run { program, printer in
-                let link = try RequestLink(link)
+                let link = try RequestLink(copied: link)
                 try await program.demandUnanswered(link)
                 let received = try await program.request(link)
                 try await program.demandUnanswered(received.request)

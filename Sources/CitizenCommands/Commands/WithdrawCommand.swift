@@ -20,7 +20,7 @@ struct WithdrawCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run { program, printer in
-            let id = try DocumentID(id)
+            let id = try DocumentID(ofConsent: id)
             guard try await isAgreed(id, program, printer) else {
                 return printer.say(printer.texts.notWithdrawn)
             }

@@ -18,7 +18,8 @@ extension CitizenCall {
             break
         }
         do {
-            var parsed = try CitizenCommand.parseAsRoot(arguments)
+            var parsed = try CitizenCommand.parseAsRoot(
+                ConsentArguments.readable(arguments))
             if var asynchronous = parsed as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

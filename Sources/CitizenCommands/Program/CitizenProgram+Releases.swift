@@ -45,6 +45,12 @@ extension CitizenProgram {
                 link.address, headers: [("Accept", "application/oauth-authz-req+jwt")],
                 maximumBytes: DocumentLimits.request, deadline: .now + .seconds(15))
         }
+        // Whatever the organisation says: under this address there is no request.
+        guard ![400, 404, 410].contains(reply.status) else {
+            throw CitizenError(
+                .refused, code: "request-unknown", "expected a request at the link's address",
+                hint: .newLink)
+        }
         let text = String(
             decoding: try ServiceClient.accepted(reply).body, as: UTF8.self)
         let request = try PresentationRequest.verify(
