@@ -84,7 +84,7 @@ let package = Package(
         // Floors 2 and 3: standards, knowing nothing of the Blue Button.
         library("JOSE", ["OpenSSL", "StrictJSON"]),
         library("SelectiveDisclosure", ["JOSE", "OpenSSL", "StrictJSON"]),
-        library("Trust", ["JOSE", "OpenSSL", "StrictJSON"]),
+        library("Trust", ["JOSE", "OpenSSL"]),
         library("TransparencyLog", ["JOSE", "OpenSSL", "StrictJSON"]),
         // Floor 4: the domain.
         library(
@@ -103,7 +103,7 @@ let package = Package(
         // Floor 6: the test PKI, which has a directory as well.
         library(
             "TestPKI",
-            ["BlueButton", "JOSE", "OpenSSL", "SchemeAuthority", "StrictJSON", "Trust"]),
+            ["BlueButton", "OpenSSL", "SchemeAuthority", "StrictJSON", "Trust"]),
         // Floors 6 to 8: what touches the world: network, disk, configuration, files.
         library(
             "Transport",
@@ -188,7 +188,7 @@ let package = Package(
                 unixSignals, nioCore, nioPosix,
             ]),
         // Floor 11: `main` and nothing else.
-        program("CitizenMain", ["CitizenCommands", "PartySetup"]),
+        program("CitizenMain", ["CitizenCommands"]),
         program("ServiceMain", ["CitizenService", "PartySetup", "Transport"]),
         program("GatewayMain", ["PartySetup", "RegistryGateway", "Transport"]),
         program("ReceiverMain", ["HousingReceiver", "PartySetup", "Transport"]),
@@ -199,9 +199,9 @@ let package = Package(
             name: "BenchmarkProgram",
             dependencies: [
                 "BlueButton", "CitizenService", "JOSE", "OpenSSL", "PartySetup", "ProofOfConcept",
-                "ReleaseKit", "SchemeAuthority", "SelectiveDisclosure", "Sovereignty",
+                "ReleaseKit", "SchemeAuthority", "Sovereignty",
                 "StoreSQLite", "StrictJSON", "TestPKI",
-                "TransparencyLog", "Transport", "Trust", argumentParser, hummingbird, httpTypes,
+                "TransparencyLog", "Transport", "Trust", argumentParser, hummingbird,
                 lifecycle, logging,
             ], path: "Benchmarks/BenchmarkProgram", swiftSettings: settings),
 
@@ -227,21 +227,21 @@ let package = Package(
         tests(
             "BlueButtonTests",
             [
-                "BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "SchemeAuthority",
+                "BlueButton", "JOSE", "OpenSSL", "ReleaseKit",
                 "SelectiveDisclosure", "StrictJSON",
                 "TestPKI", "TransparencyLog", "Trust",
             ]),
         tests(
             "TestPKITests",
             [
-                "BlueButton", "JOSE", "OpenSSL", "ReleaseKit", "SchemeAuthority", "StrictJSON",
+                "BlueButton", "OpenSSL", "SchemeAuthority", "StrictJSON",
                 "TestPKI", "Trust",
             ]),
         tests(
             "SchemeCommandsTests",
             [
                 "BlueButton", "JOSE", "OpenSSL", "PartySetup", "SchemeAuthority",
-                "SchemeCommands", "StrictJSON", "TestPKI", "Trust", argumentParser,
+                "SchemeCommands", "TestPKI", "Trust", argumentParser,
             ]),
         tests(
             "SovereigntyTests",
@@ -263,7 +263,7 @@ let package = Package(
                 "BlueButton", "IncomeRules", "JOSE", "OpenSSL", "PartySetup", "RegistryGateway",
                 "ReleaseKit",
                 "SelectiveDisclosure", "Sovereignty", "StrictJSON", "TestPKI", "Transport",
-                "Trust", hummingbird, httpTypes, logging,
+                "Trust", hummingbird, httpTypes,
             ]),
         tests(
             "CitizenServiceTests",
@@ -272,15 +272,15 @@ let package = Package(
                 "BlueButton", "CitizenService", "JOSE", "OpenSSL", "PartySetup", "ReleaseKit",
                 "Sovereignty", "StoreSQLite", "StrictJSON", "TestPKI", "TransparencyLog",
                 "Transport", "Trust",
-                hummingbird, httpTypes, logging,
+                hummingbird, httpTypes,
             ]),
         tests(
             "CitizenCommandsTests",
             [
                 "BlueButton", "CitizenCommands", "DocumentCheck", "JOSE", "OpenSSL", "PartySetup",
-                "PlainWords", "ReleaseKit", "SelectiveDisclosure", "Sovereignty", "StrictJSON",
+                "PlainWords", "ReleaseKit", "Sovereignty", "StrictJSON",
                 "TestPKI",
-                "Transport", "TransparencyLog", "Trust", argumentParser, hummingbird, httpTypes,
+                "Transport", "Trust", argumentParser, hummingbird, httpTypes,
                 logging,
             ]),
         tests(
@@ -295,7 +295,7 @@ let package = Package(
             "FaultTests",
             [
                 "BlueButton", "CitizenCommands", "CrashKit", "OpenSSL", "PartySetup",
-                "ProofOfConcept", "StrictJSON", "Transport", nioCore, nioPosix, logging,
+                "ProofOfConcept", "StrictJSON", "Transport", logging,
             ]),
         tests(
             "PlainWordsTests",
@@ -311,7 +311,8 @@ let package = Package(
             "TransportTests",
             [
                 "OpenSSL", "StrictJSON", "Transport", hummingbird, httpTypes, nioCore, nioPosix,
-                nioHTTP1, nioSSL, logging, lifecycle,
+                nioSSL, hummingbirdCore, logging,
+                lifecycle,
             ]),
         tests(
             "StoreSQLiteTests",
@@ -330,10 +331,10 @@ let package = Package(
             "HousingReceiverTests",
             [
                 "BlueButton", "CrashKit", "DocumentCheck", "HousingReceiver", "IncomeRules", "JOSE",
-                "OpenSSL", "PartySetup", "ReleaseKit", "SchemeAuthority", "SelectiveDisclosure",
+                "OpenSSL", "PartySetup", "ReleaseKit", "SelectiveDisclosure",
                 "Sovereignty", "StoreSQLite", "StrictJSON",
                 "TestPKI", "TransparencyLog", "Transport", "Trust", argumentParser, grdb,
-                hummingbird, logging,
+                hummingbird, logging, httpTypes,
             ]),
         tests(
             "AlterationTests",
@@ -342,7 +343,7 @@ let package = Package(
                 "ReleaseKit", "SelectiveDisclosure", "StrictJSON", "TransparencyLog", "Trust",
                 logging,
             ]),
-        tests("MockPersonsTests", ["MockPersons", "StrictJSON"]),
+        tests("MockPersonsTests", ["MockPersons"]),
         tests(
             "RegistriesMockTests",
             [
@@ -355,7 +356,7 @@ let package = Package(
                 "Sovereignty",
                 "BlueButton", "CitizenCommands", "JOSE", "OpenSSL", "PartySetup",
                 "ProofOfConcept", "RegistriesMock", "RegistryGateway", "StrictJSON", "TestPKI",
-                "TransparencyLog", "Transport", "Trust", logging,
+                "Transport", "Trust", logging,
             ]),
     ]
 )
