@@ -29,7 +29,7 @@ struct ConsentArgumentsTests {
     @Test(
         arguments: [
             ["withdraw", "--no-such-option"], ["withdraw", "-x"], ["withdraw", id, id],
-            ["data", id], ["withdraw", "-OTOZkdCLrM5H0ac0bG30h"],
+            ["data", id], ["withdraw", "-OTOZkdCLrM5H0ac0bG30i"],
         ])
     func `what is no id stays a usage error`(arguments: [String]) {
         #expect(throws: (any Error).self) {

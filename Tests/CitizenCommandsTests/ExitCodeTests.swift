@@ -9,7 +9,7 @@ import Trust
 
 @testable import CitizenCommands
 
-/// How a command ends: 0 fine, 1 refused, 2 usage, 3 unreachable, 4 not logged in.
+/// How a command ends: 0 fine, 1 refused, 2 usage, 3 unreachable, 4 not logged in, 130 stopped.
 struct ExitCodeTests {
     private static let shape = JSONShapeError(path: "$.state", expected: "a string")
 
@@ -19,6 +19,7 @@ struct ExitCodeTests {
             (SetupError(.fileUnreadable, "expected a file"), 2, "file-unreadable"),
             (TransportError(.timeout, "expected an answer"), 3, "timeout"),
             (CitizenError.notLoggedIn, 4, "not-logged-in"),
+            (CitizenError.interrupted, 130, "interrupted"),
             (CitizenError(.usage, code: "language-unknown", "expected"), 2, "language-unknown"),
             (ExitCodeTests.shape, 1, "malformed"), (CancellationError(), 1, "unexpected"),
         ] as [(any Error, Int32, String)])

@@ -61,14 +61,6 @@ struct TextsTests {
         #expect(states.count == Self.states.count && states.isDisjoint(with: Self.states))
     }
 
-    @Test(arguments: [
-        ("ja", true), ("yes", true), ("JA", true), ("Yes", true), ("j", false), ("y", false),
-        ("", false), ("nee", false), ("no", false), ("ja ja", false), ("yes!", false),
-    ])
-    func `only a whole yes is a yes`(answer: String, isYes: Bool) {
-        #expect(Texts(.nl).isYes(answer) == isYes && Texts(.en).isYes(answer) == isYes)
-    }
-
     @Test func `what is not known is named as it is`() {
         #expect(Texts(.nl).claim("iets-nieuws") == "iets-nieuws")
         #expect(Texts(.en).state("new-state") == "new-state")

@@ -91,6 +91,8 @@ struct WithdrawalCommandTests {
             #expect(agreed.output.contains("The organisation deleted your data and confirmed it."))
             #expect(agreed.output.contains("the login under which this"))
             #expect(!(agreed.output + agreed.errors).contains("consent-unknown"))
+            let again = try await citizen.run(["withdraw", id, "--yes", "--json"])
+            #expect(again.code == 1 && again.output.contains(#""trouble":"other-login""#))
             try await citizen.logIn()
             let own = try await citizen.run(["withdraw", id])
             #expect(own.code == 0, "\(own.output)\(own.errors)")

