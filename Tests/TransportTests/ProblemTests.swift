@@ -175,7 +175,7 @@ import Testing
         let stopped = Request.problem(for: CancellationError())
         #expect(stopped.status == .serviceUnavailable && stopped.code == "stopping")
         #expect(Request.problem(for: BodyTimePassed()).code == "body-timeout")
-        #expect(Request.problem(for: TestServer.Secret()).code == "malformed")
+        #expect(Request.problem(for: TestServer.Secret()).code == "malformed-request")
     }
 
     @Test func `health and the interface's description are served`() async throws {
