@@ -36,23 +36,24 @@ struct BackOfficeAPI: Sendable {
 
     private func addRequests(to router: Router<AppContext>) {
         router.on(BackOfficeInterface.createRequest) { request, _ in
-            let order = try await Self.order(request)
-            try order.close(["template", "tax_year", "household", "reference"])
-            let (stored, link) = try await requests.make(
-                template: try order.string("template"), taxYear: try order.integer("tax_year"),
-                household: try order.optionalString("household"),
-                reference: try order.string("reference"))
-            return Response.json(
-                [
-                    "id": stored.code.json, "link": .string(link.text),
-                    "expires": .integer(stored.expires.seconds),
-                ], status: .created)
+            try await make(RequestOrder(Self.order(request)))
         }
         router.on(BackOfficeInterface.requests) { _, _ in
             let stored = try await store.requests(limit: Self.listLimit)
             let rows = stored.map { ReceiverJSON.request($0, link: requests.link(to: $0.code)) }
             return Response.json(["requests": .array(rows)])
         }
+    }
+
+    private func make(_ order: RequestOrder) async throws -> Response {
+        let (stored, link) = try await requests.make(
+            template: order.template, taxYear: order.taxYear, household: order.household,
+            reference: order.reference)
+        return Response.json(
+            [
+                "id": stored.code.json, "link": .string(link.text),
+                "expires": .integer(stored.expires.seconds),
+            ], status: .created)
     }
 
     /// For a web front of the corporation's own, whose session started the request.
@@ -103,5 +104,21 @@ struct BackOfficeAPI: Sendable {
             let package = try await archive.package(context.parameters.require("id"))
             return Response.json(try await archive.evidence(of: package))
         }
+    }
+}
+
+/// What the body of `POST …/requests` orders.
+private struct RequestOrder {
+    let template: String
+    let taxYear: Int64
+    let household: String?
+    let reference: String
+
+    init(_ order: JSONReader) throws {
+        try order.close(["template", "tax_year", "household", "reference"])
+        template = try order.string("template")
+        taxYear = try order.integer("tax_year")
+        household = try order.optionalString("household")
+        reference = try order.string("reference")
     }
 }
