@@ -1,5 +1,5 @@
 import PartySetup
 import Transport
 
-EventLoopExecutor.install()
+ServingProcess.begin()
 await ProgramRun.main(BenchmarkCommand.self)

@@ -90,4 +90,69 @@ import Testing
         #expect(shedding.admit())
         #expect(!shedding.admit())
     }
+
+    /// Requests of 10 ms of processor time each, and so many in progress.
+    private func busy(_ inProgress: Int, windows: Int, processors: Int = 1) -> WorkInHand {
+        let work = WorkInHand(processors: processors)
+        for _ in 0..<100 { work.began() }
+        for _ in 0..<100 { work.ended() }
+        work.observed(wanted: 1, over: 10)
+        for _ in 0..<inProgress { work.began() }
+        for _ in 0..<windows { work.observed(wanted: 0.05 * Double(processors), over: 0.05) }
+        return work
+    }
+
+    @Test func `busy processors have room for a while's work, and no more`() {
+        // 1.2 s of processor time for 100 ended requests, less what fades: some 12 ms each.
+        #expect(busy(60, windows: 4).hasRoom(within: .seconds(1)))
+        #expect(!busy(100, windows: 4).hasRoom(within: .seconds(1)))
+        #expect(busy(100, windows: 4, processors: 4).hasRoom(within: .seconds(1)))
+        let work = busy(100, windows: 4)
+        for _ in 0..<50 { work.ended() }
+        #expect(work.hasRoom(within: .seconds(1)))
+    }
+
+    @Test func `idle processors have room for any number that waits`() {
+        let work = busy(100_000, windows: 4)
+        #expect(!work.hasRoom(within: .seconds(1)))
+        work.observed(wanted: 0.04, over: 0.05)
+        #expect(work.hasRoom(within: .seconds(1)))
+        #expect(busy(100_000, windows: 3).hasRoom(within: .seconds(1)))
+    }
+
+    @Test func `two requests for each processor always have room, and who costs nothing yet too`() {
+        #expect(busy(1, windows: 4).hasRoom(within: .nanoseconds(1)))
+        #expect(!busy(2, windows: 4).hasRoom(within: .nanoseconds(1)))
+        let unknown = WorkInHand(processors: 1)
+        for _ in 0..<1000 { unknown.began() }
+        for _ in 0..<10 { unknown.observed(wanted: 0.05, over: 0.05) }
+        #expect(unknown.hasRoom(within: .seconds(1)))
+    }
+
+    @Test func `a server sheds while more work is in hand than a while gives`() {
+        let work = busy(100, windows: 4)
+        let shedding = LoadShedding(
+            maximum: 100, longestDelay: .seconds(1), longestWork: .seconds(1), work: work)
+        #expect(!shedding.admit())
+        for _ in 0..<100 { work.ended() }
+        #expect(shedding.admit())
+        shedding.ended()
+    }
+
+    @Test(arguments: [
+        ("0 4552557 1\n", 4_552_557), ("17 0 3", 0), ("1 2", nil), ("", nil), ("a b c", nil),
+    ])
+    func `the time in the processors' queue is read`(_ schedstat: String, _ waited: Double?) {
+        #expect(ProcessorQueue.nanoseconds(in: schedstat) == waited)
+    }
+
+    @Test(arguments: [
+        ("Name:\tx\nCpus_allowed_list:\t0-1\n", 2), ("Cpus_allowed_list:\t0", 1),
+        ("Cpus_allowed_list:\t0-3,8,10-11\nMems_allowed:\t1", 7),
+        ("Cpus_allowed:\tff\n", nil), ("", nil), ("Cpus_allowed_list:\t3-1", nil),
+        ("Cpus_allowed_list:\t0-x", nil), ("Cpus_allowed_list:\t", nil),
+    ])
+    func `the processors that the scheduler allows are counted`(_ status: String, _ count: Int?) {
+        #expect(AvailableProcessors.allowed(by: status) == count)
+    }
 }

@@ -2,5 +2,5 @@ import PartySetup
 import RegistryGateway
 import Transport
 
-EventLoopExecutor.install()
+ServingProcess.begin()
 await ProgramRun.main(GatewayCommand.self)

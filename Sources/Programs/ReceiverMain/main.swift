@@ -2,5 +2,5 @@ import HousingReceiver
 import PartySetup
 import Transport
 
-EventLoopExecutor.install()
+ServingProcess.begin()
 await ProgramRun.main(ReceiverCommand.self)

@@ -2,5 +2,5 @@ import CitizenService
 import PartySetup
 import Transport
 
-EventLoopExecutor.install()
+ServingProcess.begin()
 await ProgramRun.main(ServiceCommand.self)

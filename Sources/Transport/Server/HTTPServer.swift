@@ -51,7 +51,8 @@ package struct HTTPServer: Service, CustomStringConvertible {
         let tls = try serverTLS()
         let (clients, limits, onRunning) = (clients, limits, onRunning)
         let shedding = LoadShedding(
-            maximum: limits.maximumRequests, longestDelay: limits.longestDelay)
+            maximum: limits.maximumRequests, longestDelay: limits.longestDelay,
+            longestWork: limits.longestWork, work: ServingProcess.work)
         let idle = IdleConnections(maximum: limits.maximumConnections)
         let application = Application(
             responder: SurfaceResponder(

@@ -24,5 +24,10 @@ package struct ServerLimits: Sendable, Hashable {
     /// `Retry-After`, so that those that were taken are answered in time.
     package var longestDelay: Duration = .milliseconds(250)
 
+    /// How long the processors may need for the requests in progress, as far as what ended before
+    /// tells; while they are busy and it is more, new requests get a 503 with `Retry-After`. Counted
+    /// in programs that serve (`ServingProcess`), not where many parties share one process.
+    package var longestWork: Duration = .seconds(1)
+
     package init() {}
 }
