@@ -2,9 +2,12 @@ internal import HTTPTypes
 internal import Logging
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
 internal import StrictJSON
 
-/// Watches one server connection: its times, its peer, and what is not HTTP.
+/// Watches one server connection: its times, its peer, and what is not HTTP; and translates between
+/// NIO's messages and those of Hummingbird.
 ///
 /// - The first request's headers are complete within `headerTime`, TLS included, or it is closed.
 /// - A body is complete within `bodyTime`, or its reader gets `BodyTimePassed`; this holds also
@@ -16,8 +19,8 @@ internal import StrictJSON
 /// - While no request is in progress it is among those that make room for others.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
-    typealias InboundOut = HTTPServerRequestPart
-    typealias OutboundIn = HTTPServerResponsePart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
     private let record: ConnectionRecord
@@ -74,7 +77,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         switch part {
-        case .head:
+        case .head(let head):
             headTimer?.cancel()
             headTimer = nil
             if let place { idle.asks(place) }
@@ -84,15 +87,20 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 isEnding = true
                 return context.close(promise: nil)
             }
+            guard let request = try? HTTPRequest(asReceived: head) else {
+                return errorCaught(context: context, error: HTTPParserError.invalidMethod)
+            }
             headsRead += 1
-        case .body:
-            break
-        case .end:
+            context.fireChannelRead(Self.wrapInboundOut(.head(request)))
+        case .body(let bytes):
+            context.fireChannelRead(Self.wrapInboundOut(.body(bytes)))
+        case .end(let trailers):
             requestsRead += 1
             bodyTimer?.cancel()
             bodyTimer = nil
+            let fields = trailers.map { HTTPFields($0, splitCookie: false) }
+            context.fireChannelRead(Self.wrapInboundOut(.end(fields)))
         }
-        context.fireChannelRead(data)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -102,28 +110,33 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch Self.unwrapOutboundIn(data) {
-        case .head(var head) where head.status.code >= 200:
-            let isOld = NIODeadline.now() - opened > TimeAmount(record.limits.connectionAge)
-            if requestsRead <= answersWritten || isOld {
-                closesAfterAnswer = true
-                head.headers.replaceOrAdd(name: "Connection", value: "close")
+        case .head(let response):
+            var head = HTTPResponseHead(response)
+            if response.status.code >= 200 {
+                let isOld =
+                    NIODeadline.now() - opened > TimeAmount(record.limits.connectionAge)
+                if requestsRead <= answersWritten || isOld {
+                    closesAfterAnswer = true
+                    head.headers.replaceOrAdd(name: "Connection", value: "close")
+                }
             }
             context.write(Self.wrapOutboundOut(.head(head)), promise: promise)
-        case .end:
+        case .body(let bytes):
+            context.write(Self.wrapOutboundOut(.body(.byteBuffer(bytes))), promise: promise)
+        case .end(let trailers):
+            let last = Self.wrapOutboundOut(.end(trailers.map { HTTPHeaders($0) }))
             answersWritten += 1
             if place == nil, headsRead <= answersWritten {
                 place = idle.idles(context.channel)
             }
-            guard closesAfterAnswer else { return context.write(data, promise: promise) }
+            guard closesAfterAnswer else { return context.write(last, promise: promise) }
             isEnding = true
             let written = promise ?? context.eventLoop.makePromise(of: Void.self)
             let isComplete = requestsRead >= answersWritten
             written.futureResult.assumeIsolated().whenComplete { _ in
                 if isComplete { context.close(promise: nil) } else { self.linger(context) }
             }
-            context.writeAndFlush(data, promise: written)
-        default:
-            context.write(data, promise: promise)
+            context.writeAndFlush(last, promise: written)
         }
     }
 

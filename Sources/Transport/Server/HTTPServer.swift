@@ -2,6 +2,7 @@ package import Hummingbird
 internal import HummingbirdCore
 package import Logging
 internal import NIOCore
+internal import NIOPosix
 internal import NIOSSL
 internal import ServiceLifecycle
 
@@ -54,24 +55,25 @@ package struct HTTPServer: Service, CustomStringConvertible {
             maximum: limits.maximumRequests, longestDelay: limits.longestDelay,
             longestWork: limits.longestWork, work: ServingProcess.work)
         let idle = IdleConnections(maximum: limits.maximumConnections)
-        let application = Application(
-            responder: SurfaceResponder(
-                routes: routes, isSecure: tls != nil, shedding: shedding, problems: problems),
-            server: HTTPServerBuilder { responder in
-                SurfaceChannel(
-                    responder: responder, tls: tls, clients: clients, limits: limits, idle: idle)
-            },
-            configuration: ApplicationConfiguration(
+        let surface = SurfaceResponder(
+            routes: routes, isSecure: tls != nil, shedding: shedding, problems: problems)
+        let server = try HTTPServerBuilder { responder in
+            SurfaceChannel(
+                responder: responder, tls: tls, clients: clients, limits: limits, idle: idle)
+        }.buildServer(
+            configuration: ServerConfiguration(
                 address: .hostname(address.host, port: address.port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     limits.maximumConnections, logger: logger)),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
-            eventLoopGroupProvider: .singleton,
-            logger: logger)
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
+            responder: { request, writer, channel in
+                try await surface.answer(request, on: channel, logger: logger, to: writer)
+            },
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) })
         let watching = Task { await shedding.watch() }
         defer { watching.cancel() }
         do {
-            try await application.run()
+            try await server.run()
         } catch let error as IOError {
             throw TransportError(
                 .addressUnavailable,

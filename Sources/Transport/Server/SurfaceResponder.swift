@@ -1,6 +1,8 @@
 internal import HTTPTypes
 internal import Hummingbird
+internal import HummingbirdCore
 internal import Logging
+internal import NIOCore
 internal import NIOHTTP1
 
 /// The outside of every server: what a router answers or throws becomes an answer with our headers.
@@ -16,7 +18,27 @@ struct SurfaceResponder: HTTPResponder {
     let shedding: LoadShedding
     let problems: @Sendable (any Error) -> Problem?
 
-    func respond(to request: Request, context: AppContext) async throws -> Response {
+    /// Writes the answer to a request. What it throws closes the connection.
+    func answer(
+        _ request: Request, on channel: any Channel, logger: Logger,
+        to writer: consuming ResponseWriter
+    ) async throws {
+        var logger = logger
+        // Ties the lines of one request together; it costs too much for lines that no one writes.
+        if logger.logLevel <= .debug {
+            logger[metadataKey: "request"] = .stringConvertible(RequestID())
+        }
+        let context = AppContext(source: .init(channel: channel, logger: logger))
+        let response = await respond(to: request, context: context)
+        do {
+            try await writer.write(response: response.head, body: response.body)
+        } catch is HTTPParserError {
+            // Passed on, it would be answered a second time.
+            throw ChannelError.eof
+        }
+    }
+
+    func respond(to request: Request, context: AppContext) async -> Response {
         let started = ContinuousClock.now
         let routes = routes.current
         var response: Response
@@ -86,11 +108,14 @@ struct SurfaceResponder: HTTPResponder {
     }
 
     private func addHeaders(_ response: inout Response) {
+        response.headers.reserveCapacity(response.headers.count + Surface.fields.count + 2)
         for field in Surface.fields where !response.headers.contains(field.name) {
             response.headers.append(field)
         }
-        if response.headers[.date] == nil { response.headers[.date] = DateHeader.text() }
-        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        if !response.headers.contains(.date) {
+            response.headers.append(HTTPField(name: .date, value: DateHeader.text()))
+        }
+        if isSecure { response.headers.append(Surface.strictTransport) }
     }
 }
 
@@ -100,6 +125,9 @@ enum Surface {
         named.compactMap { name, value in
             HTTPField.Name(name).map { HTTPField(name: $0, value: value) }
         }
+
+    static let strictTransport = HTTPField(
+        name: .strictTransportSecurity, value: "max-age=31536000")
 
     static let named: [(String, String)] = [
         ("API-Version", Problem.interfaceVersion),

@@ -9,12 +9,14 @@ internal import Synchronization
 /// `seconds` at the latest. Refusals are not remembered.
 package final class PeerMemory: Sendable {
     private struct Entry {
+        let chain: [Certificate]
         let identity: PeerIdentity
         let until: ContinuousClock.Instant
         let generation: UInt64
     }
 
-    private let entries = Mutex<[[[UInt8]]: Entry]>([:])
+    /// By the hash of the leaf: one of several chains for the same leaf is remembered.
+    private let entries = Mutex<[[UInt8]: Entry]>([:])
     private let seconds: Duration
     private let generation: @Sendable () -> UInt64
     private let judge: PeerDecision
@@ -34,12 +36,12 @@ package final class PeerMemory: Sendable {
 
     /// Judges a chain, from memory while that holds.
     package func decide(_ chain: [Certificate]) throws -> PeerIdentity {
-        let key = chain.map(\.sha256)
+        guard let key = chain.first?.sha256 else { return try judge(chain) }
         let now = ContinuousClock.now
         // Read before judging: what changes meanwhile makes the decision one of the past.
         let generation = generation()
         if let entry = entries.withLock({ $0[key] }), entry.until > now,
-            entry.generation == generation
+            entry.generation == generation, entry.chain == chain
         {
             return entry.identity
         }
@@ -48,7 +50,7 @@ package final class PeerMemory: Sendable {
             if entries.count >= 256 { entries = entries.filter { $0.value.until > now } }
             if entries.count >= 256 { entries.removeAll() }
             entries[key] = Entry(
-                identity: identity, until: now + seconds, generation: generation)
+                chain: chain, identity: identity, until: now + seconds, generation: generation)
         }
         return identity
     }
