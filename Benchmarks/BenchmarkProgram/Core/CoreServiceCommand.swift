@@ -53,7 +53,7 @@ struct CoreServiceCommand: AsyncParsableCommand {
             let deadline = ContinuousClock.now + .seconds(5)
             let answers = try await withThrowingTaskGroup(of: (Int, JSONValue).self) { group in
                 for (place, target) in targets.enumerated() {
-                    group.addTask { (place, try await answer(of: target, deadline)) }
+                    group.addImmediateTask { (place, try await answer(of: target, deadline)) }
                 }
                 var answers = [JSONValue](repeating: .null, count: targets.count)
                 for try await (place, answer) in group { answers[place] = answer }

@@ -15,6 +15,12 @@ struct LoadGenerator: Sendable {
         /// Latencies of answered calls in milliseconds, sorted.
         let latencies: [Double]
         let failures: Int
+        /// What the last of the failures was.
+        let lastFailure: String?
+        /// Calls that the server had no room for.
+        let refused: Int
+        /// How late calls were begun, in milliseconds, sorted: the generator's own share.
+        let lateness: [Double]
         let seconds: Double
 
         var rate: Double { Double(latencies.count) / seconds }
@@ -22,18 +28,38 @@ struct LoadGenerator: Sendable {
     }
 
     private final class Times: Sendable {
-        let kept = Mutex<(latencies: [Double], failures: Int)>(([], 0))
+        struct Kept {
+            var latencies: [Double] = []
+            var lateness: [Double] = []
+            var failures = 0
+            var lastFailure: String?
+            var refused = 0
+        }
+
+        private let kept = Mutex(Kept())
 
         func add(_ latency: Duration) {
             kept.withLock { $0.latencies.append(latency.milliseconds) }
         }
 
-        func fail() { kept.withLock { $0.failures += 1 } }
+        func begin(late: Duration) {
+            kept.withLock { $0.lateness.append(late.milliseconds) }
+        }
+
+        func fail(_ error: any Error) {
+            kept.withLock {
+                if error is Overloaded { return $0.refused += 1 }
+                $0.failures += 1
+                $0.lastFailure = "\(error)"
+            }
+        }
 
         func outcome(over seconds: Double) -> Outcome {
             kept.withLock {
                 Outcome(
-                    latencies: $0.latencies.sorted(), failures: $0.failures, seconds: seconds)
+                    latencies: $0.latencies.sorted(), failures: $0.failures,
+                    lastFailure: $0.lastFailure,
+                    refused: $0.refused, lateness: $0.lateness.sorted(), seconds: seconds)
             }
         }
     }
@@ -68,14 +94,18 @@ struct LoadGenerator: Sendable {
     }
 
     private func one(_ due: ContinuousClock.Instant, _ times: Times) async {
+        times.begin(late: .now - due)
         do {
             try await call()
             times.add(.now - due)
         } catch {
-            times.fail()
+            times.fail(error)
         }
     }
 }
+
+/// The server answered that it has too much to do.
+struct Overloaded: Error {}
 
 extension Duration {
     var milliseconds: Double {

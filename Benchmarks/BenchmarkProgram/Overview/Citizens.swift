@@ -20,7 +20,8 @@ final class Citizens: Sendable {
     private let client: OrganisationClient
     private let state = Mutex<(next: Int, nonce: String?)>((0, nil))
 
-    init(_ world: OverviewWorld, count: Int) throws {
+    /// - Parameter connections: the most that are open at once; further calls wait.
+    init(_ world: OverviewWorld, count: Int, connections: Int) throws {
         let now = UnixTime.now()
         let directory = world.directory
         let provider = try world.pki.party("digid").key("signing")
@@ -49,7 +50,7 @@ final class Citizens: Sendable {
             return Session(key: key, token: token.text, body: body.bytes())
         }
         address = "https://localhost:\(world.ports.service)/v1/overviews"
-        client = try OrganisationClient(identity: nil, connectionsPerPeer: 2000)
+        client = try OrganisationClient(identity: nil, connectionsPerPeer: connections)
     }
 
     /// Asks for one overview, and demands the sources' answers in it unless told otherwise.
@@ -63,8 +64,11 @@ final class Citizens: Sendable {
             state.withLock { $0.nonce = fresh }
             reply = try await post(session, fresh)
         }
-        guard reply.status == 200 else { throw Unexpected() }
-        if demandsAnswers, try Self.lacksAnswers(reply.body) { throw Unexpected() }
+        if reply.status == 503 { throw Overloaded() }
+        guard reply.status == 200 else { throw Unexpected(what: "status \(reply.status)") }
+        if demandsAnswers, try Self.lacksAnswers(reply.body) {
+            throw Unexpected(what: "a source's answer is missing")
+        }
     }
 
     /// Whether a source did not answer in time: a fast overview without its answers is none.
@@ -76,7 +80,10 @@ final class Citizens: Sendable {
         }
     }
 
-    struct Unexpected: Error {}
+    struct Unexpected: Error, CustomStringConvertible {
+        let what: String
+        var description: String { what }
+    }
 
     private func post(_ session: Session, _ nonce: String?) async throws -> HTTPReply {
         let proof = try DPoPProof.make(
@@ -89,7 +96,7 @@ final class Citizens: Sendable {
                 ("DPoP", proof),
             ], body: session.body,
             peer: { chain in
-                guard let leaf = chain.first else { throw Unexpected() }
+                guard let leaf = chain.first else { throw Unexpected(what: "no certificate") }
                 return PeerIdentity(oin: "", certificate: leaf)
             }, maximumBytes: DocumentLimits.overview, deadline: .now + .seconds(30))
     }

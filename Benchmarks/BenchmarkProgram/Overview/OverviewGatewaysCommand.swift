@@ -67,6 +67,7 @@ struct OverviewGatewaysCommand: AsyncParsableCommand {
     private static var limits: ServerLimits {
         var limits = ServerLimits()
         limits.longestDelay = .seconds(3600)
+        limits.longestWork = .seconds(3600)
         limits.maximumRequests = 100_000
         return limits
     }
