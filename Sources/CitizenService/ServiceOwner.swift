@@ -1,4 +1,3 @@
-import PartySetup
 import StoreCommands
 import StoreSQLite
 
@@ -6,8 +5,4 @@ import StoreSQLite
 enum ServiceOwner: StoreOwner {
     static let program = "blauweknop-service"
     static let form = ServiceStore.form
-
-    static func dataFolder(_ settings: Settings) throws -> String {
-        try ServiceConfiguration(settings: settings).dataFolder
-    }
 }

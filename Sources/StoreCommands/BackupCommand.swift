@@ -12,7 +12,7 @@ package struct BackupCommand<Owner: StoreOwner>: AsyncParsableCommand {
             discussion: "The copy holds what the store holds: keep it as safe.")
     }
 
-    @OptionGroup var options: ConfigurationOption
+    @OptionGroup var options: StoreOption
     @Option(help: "The new file.")
     var to: String
 
@@ -20,7 +20,7 @@ package struct BackupCommand<Owner: StoreOwner>: AsyncParsableCommand {
 
     package func run() async throws {
         try await ProgramRun.orExplain(Owner.program) {
-            try await Owner.copy(options).backUp(to: to, at: WallClock.system.now())
+            try await options.copy(of: Owner.self).backUp(to: to, at: WallClock.system.now())
             ProgramRun.say("Copied and checked.")
         }
     }

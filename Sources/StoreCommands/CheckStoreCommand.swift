@@ -11,13 +11,13 @@ package struct CheckStoreCommand<Owner: StoreOwner>: AsyncParsableCommand {
             abstract: "Reads the whole store and checks it, also while the program runs.")
     }
 
-    @OptionGroup var options: ConfigurationOption
+    @OptionGroup var options: StoreOption
 
     package init() {}
 
     package func run() async throws {
         try await ProgramRun.orExplain(Owner.program) {
-            try await Owner.copy(options).check()
+            try await options.copy(of: Owner.self).check()
             ProgramRun.say("The store is sound.")
         }
     }

@@ -15,7 +15,7 @@ package struct RestoreCommand<Owner: StoreOwner>: AsyncParsableCommand {
                 """)
     }
 
-    @OptionGroup var options: ConfigurationOption
+    @OptionGroup var options: StoreOption
     @Option(help: "The backup's file.")
     var from: String
     @Flag(help: "Overwrite the store that is there.")
@@ -25,7 +25,7 @@ package struct RestoreCommand<Owner: StoreOwner>: AsyncParsableCommand {
 
     package func run() async throws {
         try await ProgramRun.orExplain(Owner.program) {
-            try await Owner.copy(options).restore(
+            try await options.copy(of: Owner.self).restore(
                 from: from, isReplacing: replace, at: WallClock.system.now())
             ProgramRun.say("Restored. Start once with --accept-restored to use it.")
         }

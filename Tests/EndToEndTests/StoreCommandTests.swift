@@ -1,5 +1,6 @@
 import CitizenCommands
 import Foundation
+import PartySetup
 import ProofOfConcept
 import Sovereignty
 import TestKit
@@ -15,12 +16,17 @@ struct StoreCommandTests {
         let party: PartyName
         let programs: String
 
-        func run(_ arguments: [String]) async throws -> Command.Ended {
-            try await Command(
+        /// Runs a command, by default with a configuration that says where the store is, and no
+        /// more: it names no key.
+        func run(_ arguments: [String], configuration: String? = nil) async throws -> Command.Ended
+        {
+            let file = "\(stage.folder)/store-alone.json"
+            let data = #"{"data": "data/\#(party.rawValue)"}"#
+            try TextFile.write(Array(data.utf8), to: file)
+            return try await Command(
                 path: "\(programs)/\(party.program)",
-                arguments: [
-                    arguments[0], "--config", stage.configuration(party.rawValue),
-                ] + arguments.dropFirst()
+                arguments: [arguments[0], "--config", configuration ?? file]
+                    + arguments.dropFirst()
             ).run()
         }
 
@@ -70,7 +76,8 @@ struct StoreCommandTests {
             let restored = try await operate.run(["restore", "--from", file, "--replace"])
             #expect(restored.code == 0, "\(restored.errors)")
             #expect(restored.output.contains("--accept-restored"))
-            let refused = try await operate.run(["serve"])
+            let refused = try await operate.run(
+                ["serve"], configuration: stage.configuration(party.rawValue))
             #expect(refused.code == 1)
             #expect(refused.errors.contains("older copy"))
             let error = await #expect(throws: StoreError.self) { try await parties.start(party) }

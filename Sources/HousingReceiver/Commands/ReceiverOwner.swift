@@ -1,4 +1,3 @@
-import PartySetup
 import StoreCommands
 import StoreSQLite
 
@@ -6,8 +5,4 @@ import StoreSQLite
 enum ReceiverOwner: StoreOwner {
     static let program = "blauweknop-receiver"
     static let form = ReceiverStore.form
-
-    static func dataFolder(_ settings: Settings) throws -> String {
-        try ReceiverConfiguration(settings: settings).dataFolder
-    }
 }
