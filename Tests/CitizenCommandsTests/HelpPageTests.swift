@@ -1,5 +1,6 @@
 import ArgumentParser
 import BlueButton
+import PartySetup
 import Testing
 
 @testable import CitizenCommands

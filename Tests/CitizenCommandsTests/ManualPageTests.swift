@@ -1,5 +1,6 @@
 import ArgumentParser
 import BlueButton
+import PartySetup
 import StrictJSON
 import Testing
 
@@ -9,7 +10,7 @@ struct ManualPageTests {
     @Test(arguments: Language.allCases)
     func `every command and every option stands in the manual`(language: Language) throws {
         let help = CitizenCommand._dumpHelp()
-        let page = try ManualPage(help: help, texts: Texts(language)).text
+        let page = try ManualPage(help: help, words: Texts(language).manualWords).text
         let commands = CitizenCommand.configuration.subcommands.compactMap {
             $0.configuration.commandName
         }
@@ -25,7 +26,8 @@ struct ManualPageTests {
 
     @Test func `the manual has another text in each language, and the same parts`() throws {
         let pages = try Language.allCases.map { language in
-            try ManualPage(help: CitizenCommand._dumpHelp(), texts: Texts(language)).text
+            try ManualPage(help: CitizenCommand._dumpHelp(), words: Texts(language).manualWords)
+                .text
         }
         #expect(pages[0] != pages[1])
         for macro in [".SH ", ".SS ", ".TP\n"] {
@@ -44,6 +46,8 @@ struct ManualPageTests {
 
     @Test(arguments: ["", "[]", "{}", #"{"command": 1}"#])
     func `anything but a description of commands is refused`(help: String) {
-        #expect(throws: JSONShapeError.self) { try ManualPage(help: help, texts: Texts(.nl)) }
+        #expect(throws: JSONShapeError.self) {
+            try ManualPage(help: help, words: Texts(.nl).manualWords)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PartySetup
 import StrictJSON
 
 /// `blauweknop manual`.
@@ -17,7 +18,8 @@ struct ManualCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.explain { printer in
-            let page = try ManualPage(help: CitizenCommand._dumpHelp(), texts: printer.texts)
+            let page = try ManualPage(
+                help: CitizenCommand._dumpHelp(), words: printer.texts.manualWords)
             printer.say(page.text)
             printer.answer(["manual": .string(page.text)])
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BlueButton
+import PartySetup
 import StrictJSON
 
 /// What `--help` says, in Dutch; the parser of arguments has English alone.

@@ -1,4 +1,5 @@
 import BlueButton
+import PartySetup
 
 /// What `--help` and the manual page say of commands and options.
 ///

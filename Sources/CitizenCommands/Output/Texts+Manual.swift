@@ -1,3 +1,5 @@
+import PartySetup
+
 /// What the manual page says beside the commands.
 extension Texts {
     var manualVolume: String { text(nl: "Programma's voor iedereen", en: "User commands") }
@@ -26,8 +28,16 @@ extension Texts {
                 """)
     }
 
-    /// Lists at the end: a title, and terms with what they mean.
-    var manualLists: [(title: String, rows: [(term: String, meaning: String)])] {
+    /// All of it, and what `--help` says in this language.
+    var manualWords: ManualWords {
+        ManualWords(
+            section: 1, volume: manualVolume, name: manualName, synopsis: manualSynopsis,
+            description: manualDescription, commands: manualCommands, command: manualCommand,
+            options: manualOptions, about: manualAbout, lists: manualLists,
+            translate: { help($0) })
+    }
+
+    private var manualLists: [ManualWords.List] {
         [
             (
                 text(nl: "VOORBEELDEN", en: "EXAMPLES"),

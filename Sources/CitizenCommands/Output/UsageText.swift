@@ -1,3 +1,5 @@
+import PartySetup
+
 /// A usage error as a citizen reads it: what is wrong, how the command is typed, where help is.
 struct UsageText {
     let trouble: UsageTrouble

@@ -1,4 +1,5 @@
 package import ArgumentParser
+package import PartySetup
 
 /// `blauweknop-poc`: the whole proof of concept on one machine.
 package struct PocCommand: AsyncParsableCommand {
@@ -8,9 +9,22 @@ package struct PocCommand: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, UpCommand.self, PKICommand.self, SignInCommand.self,
             RevokeCommand.self, FaultCommand.self, FaultMatrixCommand.self,
+            ManualPageCommand<PocCommand>.self,
         ])
 
     package init() {}
+}
+
+extension PocCommand: ManualSubject {
+    package static var manual: ManualWords {
+        .tool(
+            about: """
+                Starts all parties on this machine with a test PKI of their own: for trying it, for \
+                testers, and for the story that it tells step by step.
+
+                What is made here is fit for tests alone.
+                """)
+    }
 }
 
 /// What every command of `blauweknop-poc` understands.

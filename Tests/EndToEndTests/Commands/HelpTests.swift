@@ -57,6 +57,31 @@ struct HelpTests {
         }
     }
 
+    // The mocks know nothing of the product, and have no manual page.
+    @Test(arguments: programs.dropLast())
+    func `the manual page of a program has its every command and option`(
+        program: String
+    ) async throws {
+        let dump = try await Self.output(program, ["--experimental-dump-help"])
+        let root = try JSONReader(JSONValue.parse(Array(dump.utf8), maximumBytes: 1 << 22))
+            .object("command")
+        let page = try await Self.output(program, ["manual"])
+        func roff(_ text: String) -> String { text.replacing("-", with: "\\-") }
+        #expect(page.hasPrefix(".TH \(roff(program.uppercased())) "))
+        for (path, command) in try Self.commands(below: root) {
+            let section = page.contains("\n.SS \(roff(path.joined(separator: " ")))")
+            #expect(section || path.isEmpty, "\(program) \(path)")
+            for argument in try command.optionalArray("arguments") ?? [] {
+                let name = try argument.optionalObject("preferredName")?.string("name")
+                guard let name, !["help", "version"].contains(name) else { continue }
+                #expect(page.contains("\n.B \\-\\-\(roff(name))"), "\(program): \(name)")
+            }
+        }
+        for title in ["NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "EXIT STATUS"] {
+            #expect(page.contains("\n.SH \(title)\n"), "\(program)")
+        }
+    }
+
     @Test func `every command of every program stands in the README`() async throws {
         let page = try PrintedPages.text("README.md")
         for program in Self.programs {

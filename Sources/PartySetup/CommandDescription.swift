@@ -1,25 +1,25 @@
-import StrictJSON
+package import StrictJSON
 
 /// A command as the parser of arguments describes it: what `--experimental-dump-help` writes.
-struct CommandDescription {
+package struct CommandDescription {
     /// An argument or option.
-    struct Argument {
-        let abstract: String
-        let isPositional: Bool
-        let isOptional: Bool
+    package struct Argument {
+        package let abstract: String
+        package let isPositional: Bool
+        package let isOptional: Bool
         /// How it is written: `SOURCE`, `--json`, `--output OUTPUT`.
-        let form: String
+        package let form: String
     }
 
-    let name: String
-    let abstract: String
-    let discussion: String
-    let arguments: [Argument]
-    let commands: [CommandDescription]
+    package let name: String
+    package let abstract: String
+    package let discussion: String
+    package let arguments: [Argument]
+    package let commands: [CommandDescription]
     /// Whether one of the commands is meant where none is named.
-    let hasDefault: Bool
+    package let hasDefault: Bool
 
-    init(help: String) throws(JSONShapeError) {
+    package init(help: String) throws(JSONShapeError) {
         guard let value = try? JSONValue.parse(help, maximumBytes: 4 << 20) else {
             throw JSONShapeError(path: "$", expected: "a description of commands in JSON")
         }
@@ -55,7 +55,7 @@ struct CommandDescription {
     }
 
     /// The command that words name: the words that lead to it, and those that follow.
-    func command(
+    package func command(
         named words: [String]
     ) -> (path: [String], command: CommandDescription, rest: ArraySlice<String>) {
         var (path, command, rest) = ([name], self, words[...])

@@ -1,34 +1,34 @@
-import BlueButton
-import StrictJSON
+package import StrictJSON
 
 /// The manual page of a program, in the form that `man` reads, made of what `--help` says.
 ///
 /// So no command and no option can be absent from it.
-struct ManualPage {
-    let program: CommandDescription
-    let texts: Texts
+package struct ManualPage {
+    private let program: CommandDescription
+    private let words: ManualWords
 
     /// - Parameter help: what `--experimental-dump-help` writes.
-    init(help: String, texts: Texts) throws(JSONShapeError) {
+    package init(help: String, words: ManualWords) throws(JSONShapeError) {
         program = try CommandDescription(help: help)
-        self.texts = texts
+        self.words = words
     }
 
-    var text: String {
+    package var text: String {
         let name = program.name
         var lines = [
-            ".TH \(Self.escaped(name.uppercased())) 1 \"\" \"\(name)\" \"\(texts.manualVolume)\"",
-            ".SH \(texts.manualName)",
-            Self.escaped("\(name) - \(texts.help(program.abstract))"),
-            ".SH \(texts.manualSynopsis)", ".B \(name)",
-            Self.escaped("\(texts.manualCommand) [\(texts.manualOptions)]"),
-            ".SH \(texts.manualDescription)",
+            ".TH \(Self.escaped(name.uppercased())) \(words.section) \"\" \"\(name)\" "
+                + "\"\(words.volume)\"",
+            ".SH \(words.name)",
+            Self.escaped("\(name) - \(words.translate(program.abstract))"),
+            ".SH \(words.synopsis)", ".B \(name)",
+            Self.escaped("\(words.command) [\(words.options)]"),
+            ".SH \(words.description)",
         ]
-        lines += paragraphs(texts.manualAbout)
+        lines += paragraphs(words.about)
         lines += program.arguments.flatMap { rows(of: $0) }
-        lines.append(".SH \(texts.manualCommands)")
+        lines.append(".SH \(words.commands)")
         lines += program.commands.flatMap { section(of: $0, after: []) }
-        for (title, rows) in texts.manualLists {
+        for (title, rows) in words.lists {
             lines.append(".SH \(title)")
             for (term, meaning) in rows {
                 lines += [".TP", ".B \(Self.escaped(term))", Self.escaped(meaning)]
@@ -41,8 +41,8 @@ struct ManualPage {
         let path = path + [command.name]
         let values = command.arguments.filter(\.isPositional).map(\.form)
         var lines = [".SS \(Self.escaped((path + values).joined(separator: " ")))"]
-        lines += paragraphs(texts.help(command.abstract))
-        lines += paragraphs(texts.help(command.discussion))
+        lines += paragraphs(words.translate(command.abstract))
+        lines += paragraphs(words.translate(command.discussion))
         lines += command.arguments.flatMap { rows(of: $0) }
         return lines + command.commands.flatMap { section(of: $0, after: path) }
     }
@@ -50,7 +50,7 @@ struct ManualPage {
     private func rows(of argument: CommandDescription.Argument) -> [String] {
         [
             ".TP", ".B \(Self.escaped(argument.form))",
-            Self.escaped(texts.help(argument.abstract)),
+            Self.escaped(words.translate(argument.abstract)),
         ]
     }
 
@@ -61,7 +61,7 @@ struct ManualPage {
     }
 
     /// A text as roff takes it: no line of it is a request, no character of it an escape.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: true).map { line in
             let safe = line.replacing("\\", with: "\\e").replacing("-", with: "\\-")
             return line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" + safe : safe
