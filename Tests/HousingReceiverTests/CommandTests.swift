@@ -50,6 +50,7 @@ struct CommandTests {
                 await Self.exitCode(create + ["--tax-year", "2025", "--template", "iets"]) == 1)
             #expect(await Self.exitCode(create) == 2)
             #expect(await Self.exitCode(["requests", "list"] + config) == 0)
+            #expect(await Self.exitCode(["requests", "list", "--links"] + config) == 0)
             #expect(await Self.exitCode(["packages", "list", "--json"] + config) == 0)
             let unknown = try DocumentID().text
             #expect(await Self.exitCode(["packages", "show", unknown] + config) == 1)
@@ -79,6 +80,33 @@ struct CommandTests {
         #expect(await Self.exitCode(["requests", "list", "--config", "/nowhere.json"]) == 2)
         #expect(await Self.exitCode(["requests"]) == 2)
         #expect(await Self.exitCode(["nonsense"]) == 2)
+    }
+
+    @Test(arguments: [("open", ["  openid4vp://?x=y"]), ("used", []), ("closed", [])])
+    func `the link of a request is shown again while it can be answered`(
+        state: String, lines: [String]
+    ) throws {
+        let request: JSONValue = ["state": .string(state), "link": "openid4vp://?x=y"]
+        #expect(try RequestsCommand.openLink(JSONReader(request)) == lines)
+    }
+
+    @Test func `a store is copied, checked and put back with the data folder's setting alone`()
+        async throws
+    {
+        let folder = try TemporaryFolder.made()
+        // No key, no trust folder, no address: what a backup's user need not be able to read.
+        let config = ["--config", try folder.write(#"{"data": "data"}"#, "backup.json")]
+        #expect(await Self.exitCode(["check-store"] + config) == 1, "there is none yet")
+        _ = try ReceiverStore(folder: "\(folder.path)/data", logger: Corporation.quiet)
+        let copy = "\(folder.path)/copy.sqlite"
+        #expect(await Self.exitCode(["check-store"] + config) == 0)
+        #expect(await Self.exitCode(["backup", "--to", copy] + config) == 0)
+        #expect(await Self.exitCode(["restore", "--from", copy] + config) == 1)
+        #expect(await Self.exitCode(["restore", "--from", copy, "--replace"] + config) == 0)
+        let none = ["--config", try folder.write(#"{"trust": "trust"}"#, "none.json")]
+        for command in [["check-store"], ["backup", "--to", copy], ["restore", "--from", copy]] {
+            #expect(await Self.exitCode(command + none) == 2)
+        }
     }
 
     @Test func `a configuration is read whole, or refused by name`() async throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PartySetup
 import Testing
 
 @testable import HousingReceiver
@@ -8,7 +9,7 @@ struct HelpTests {
     private static let commands = helps(of: ReceiverCommand.self)
 
     private static func helps(of command: any ParsableCommand.Type) -> [String] {
-        [ReceiverCommand.helpMessage(for: command, columns: 80)]
+        [UsageLine.broken(in: ReceiverCommand.helpMessage(for: command, columns: 80))]
             + command.configuration.subcommands.flatMap { helps(of: $0) }
     }
 

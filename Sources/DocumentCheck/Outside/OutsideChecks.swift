@@ -9,14 +9,20 @@ package struct OutsideChecks: Sendable {
     private let overviewRows: [Int]
     private let queries: [String]
     private let release: UnixTime?
+    private let program: String
 
     /// - Parameters:
+    ///   - program: that of this project which whoever has the folder has too, and that verifies it.
     ///   - overviewRows: the rows of `overview.json` that carry a statement; none where there is no
     ///     overview.
     ///   - queries: those that `response.json` answers; none once the data is deleted.
     ///   - release: when the release was stored, where the response answers every query of the
     ///     request: OpenID4VP verifiers want that.
-    package init(overviewRows: [Int] = [], queries: [String], release: UnixTime?) {
+    package init(
+        program: String = "blauweknop", overviewRows: [Int] = [], queries: [String],
+        release: UnixTime?
+    ) {
+        self.program = program
         self.overviewRows = overviewRows
         self.queries = queries
         self.release = release
@@ -24,7 +30,7 @@ package struct OutsideChecks: Sendable {
 
     /// The sections of the README, from "With this project" on.
     package var text: String {
-        var sections = [Self.own, Self.tools]
+        var sections = [own, Self.tools]
         if !overviewRows.isEmpty { sections.append(overview) }
         sections.append(Self.registration)
         if !queries.isEmpty { sections.append(attestations) }
@@ -35,13 +41,15 @@ package struct OutsideChecks: Sendable {
         return sections.joined(separator: "\n\n") + "\n"
     }
 
-    private static let own = """
+    private var own: String {
+        """
         ## With this project
 
         ```
-        blauweknop verify .
+        \(program) verify .
         ```
         """
+    }
 
     private var overview: String {
         let list = overviewRows.map(String.init).joined(separator: " ")

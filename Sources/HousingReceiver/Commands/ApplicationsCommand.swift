@@ -13,13 +13,7 @@ struct ApplicationsCommand: AsyncParsableCommand {
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a request for each adult, and prints the links for the citizens.",
-            usage: """
-                blauweknop-receiver applications create --config <config>
-                [--template <template>] --tax-year <tax-year>
-                --household <household> [--elderly] [--adults <adults>]
-                --reference <reference> [--json]
-                """)
+            abstract: "Makes a request for each adult, and prints the links for the citizens.")
 
         @OptionGroup var options: OfficeOptions
         @Option(help: "What is asked, and why: \(RequestTemplate.known).")
@@ -81,10 +75,11 @@ struct ApplicationsCommand: AsyncParsableCommand {
         func run() async throws {
             try await options.run { client, _, output in
                 let answer = try await client.get("/v1/applications/\(try DocumentID(id).text)")
-                let adults = try answer.array("adults").enumerated().map { place, adult in
+                let adults = try answer.array("adults").enumerated().flatMap { place, adult in
                     let package = try adult.nullableString("package").map { "package \($0)" }
                     let state = try adult.string("state")
-                    return "  adult \(place + 1): \(package ?? "request \(state)")"
+                    let link = try package == nil ? RequestsCommand.openLink(adult) : []
+                    return ["  adult \(place + 1): \(package ?? "request \(state)")"] + link
                 }
                 output.answer(
                     answer.value,
@@ -97,10 +92,6 @@ struct ApplicationsCommand: AsyncParsableCommand {
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes an application to a folder: each adult's package, and VERA's shape.",
-            usage: """
-                blauweknop-receiver applications export --config <config> <id>
-                --output <output> [--json]
-                """,
             discussion: "Only once every adult has shared and confirmed.")
 
         @OptionGroup var options: OfficeOptions

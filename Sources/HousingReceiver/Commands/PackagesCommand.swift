@@ -52,10 +52,6 @@ struct PackagesCommand: AsyncParsableCommand {
     struct Confirm: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Confirms a waiting package, as its citizen's page does.",
-            usage: """
-                blauweknop-receiver packages confirm --config <config>
-                --response-code <response-code> --confirm <confirm> [--json]
-                """,
             discussion: "Both values are in the address that the citizen's program opens.")
 
         @OptionGroup var options: OfficeOptions
@@ -77,10 +73,6 @@ struct PackagesCommand: AsyncParsableCommand {
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes a package to a folder: its evidence, and its data in VERA's shape.",
-            usage: """
-                blauweknop-receiver packages export --config <config> <id>
-                --output <output> [--evidence-only] [--json]
-                """,
             discussion: """
                 The folder verifies offline, by 'verify' and by the commands of others that its \
                 README lists. In 'vera/' lies what was disclosed as other systems take it.

@@ -12,12 +12,7 @@ struct RequestsCommand: AsyncParsableCommand {
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a request, and prints the link for the citizen.",
-            usage: """
-                blauweknop-receiver requests create --config <config>
-                [--template <template>] --tax-year <tax-year>
-                [--household <household>] --reference <reference> [--json]
-                """)
+            abstract: "Makes a request, and prints the link for the citizen.")
 
         @OptionGroup var options: OfficeOptions
         @Option(help: "What is asked, and why: \(RequestTemplate.known).")
@@ -54,20 +49,29 @@ struct RequestsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists requests, newest first.")
 
         @OptionGroup var options: OfficeOptions
+        @Flag(help: "Show the links of open requests as well: whoever has one can answer it.")
+        var links = false
 
         func run() async throws {
             try await options.run { client, _, output in
                 let answer = try await client.get("/v1/requests")
                 let lines = try answer.array("requests").flatMap { row in
                     let expires = UnixTime(seconds: try row.integer("expires"))
+                    let link = try links ? RequestsCommand.openLink(row) : []
                     return [
                         "\(try row.string("id"))  \(try row.string("state"))  "
                             + "\(try row.string("template")) \(try row.integer("tax_year"))",
                         "  until \(expires)  \(DisplayText(try row.string("reference")))",
-                    ]
+                    ] + link
                 }
                 output.answer(answer.value, lines: lines.isEmpty ? ["No requests."] : lines)
             }
         }
+    }
+
+    /// The link of a request that can still be answered, to be given again.
+    static func openLink(_ request: JSONReader) throws -> [String] {
+        try request.string("state") == StoredRequest.State.open.rawValue
+            ? ["  \(try request.string("link"))"] : []
     }
 }

@@ -7,11 +7,7 @@ import StrictJSON
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Checks documents, or a whole folder of them, offline.",
-        usage: """
-            blauweknop-receiver verify <paths> ... [--trust <trust>] [--at <at>]
-            [--key <key>] [--json]
-            """)
+        abstract: "Checks documents, or a whole folder of them, offline.")
 
     @OptionGroup var output: OutputOption
     @Argument(help: "Files, or folders such as an export or demo-output/.")

@@ -8,7 +8,8 @@ struct ExportReadme {
 
     /// Of one package.
     var text: String {
-        let checks = OutsideChecks(queries: release.queries, release: release.release)
+        let checks = OutsideChecks(
+            program: "blauweknop-receiver", queries: release.queries, release: release.release)
         return """
             # A package and its evidence
 
@@ -32,7 +33,7 @@ struct ExportReadme {
         the household. All of it verifies offline:
 
         ```
-        blauweknop verify \(adults.joined(separator: " "))
+        blauweknop-receiver verify \(adults.joined(separator: " "))
         ```
         \(section(vera))
         """
