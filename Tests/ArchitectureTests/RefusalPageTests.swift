@@ -7,11 +7,7 @@ import Testing
     private let sources: [SourceTree.File]
 
     init() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        page = try Self.codes(
-            ofTables: String(
-                contentsOf: root.appendingPathComponent("docs/refusals.md"), encoding: .utf8))
+        page = try Self.codes(ofTables: SourceTree.text("docs/refusals.md"))
         sources = try SourceTree.here.get().files
     }
 

@@ -35,13 +35,19 @@ struct SourceTree {
 
     let files: [File]
 
-    /// Reads these folders of the checkout that this test stands in.
+    /// A file of the checkout that this test stands in.
+    static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    }
+
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Reads these folders of the checkout.
     private init(_ folders: [String]) throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
         var files: [File] = []
         for folder in folders {
-            let place = root.appendingPathComponent(folder)
+            let place = Self.root.appendingPathComponent(folder)
             let targets = try FileManager.default.contentsOfDirectory(atPath: place.path)
             for target in targets where target != "Programs" && !target.hasPrefix(".") {
                 files += try Self.files(of: target, in: place.appendingPathComponent(target))
