@@ -38,26 +38,17 @@ struct LogTracesTests {
             let person = try Casting.ofSeed(root: Ground.root)
             _ = try await citizen.overview()
             let values = try await Secrets.values(of: citizen)
-            let link = try await BackOffice(
-                client: scene.client, port: stage.ports.woonhavenOffice
-            ).request(taxYear: 2024, reference: "traces")
-            let choice = try await citizen.choice(citizen.request(RequestLink(link)))
-            let granted = Set(choice.request.query.queries.map(\.id))
-            let release = try citizen.compose(choice, granted: granted)
-            try await citizen.submit(release, of: choice)
-            let status = try await citizen.outcome(
-                of: release, to: choice.request, within: .seconds(60))
-            #expect(status.state == "delivered")
+            let shared = try await scene.share(reference: "traces")
             let tokens = try Secrets.tokens(in: stage.citizenHome)
             try await ask(scene, for: person.number.revealed, tokens: tokens)
             // What goes wrong is logged at length.
             try await scene.parties.stop(.bri)
             _ = try await citizen.overview()
-            _ = try await citizen.withdraw(release.consent.id)
+            _ = try await citizen.withdraw(shared.release.consent.id)
 
             // Each line has the day that it was written, and an attestation has its own.
             let days = Set([began, Date()].map { String($0.ISO8601Format().prefix(10)) })
-            let open = Data((choice.request.text).utf8)
+            let open = Data((shared.request.text).utf8)
             let secrets = values.filter { Secrets.places(of: $0, in: open) == 0 }
                 .subtracting(days)
                 .union([person.number.revealed, person.name]).union(tokens)

@@ -16,26 +16,17 @@ struct ServiceTracesTests {
             let person = try Casting.ofSeed(root: Ground.root)
             let overview = try await citizen.overview()
             let values = try await Secrets.values(of: citizen)
-            let link = try await BackOffice(
-                client: scene.client, port: stage.ports.woonhavenOffice
-            ).request(taxYear: 2024, reference: "traces")
-            let choice = try await citizen.choice(citizen.request(RequestLink(link)))
-            let granted = Set(choice.request.query.queries.map(\.id))
-            let release = try citizen.compose(choice, granted: granted)
-            try await citizen.submit(release, of: choice)
-            let status = try await citizen.outcome(
-                of: release, to: choice.request, within: .seconds(30))
-            #expect(status.state == "delivered")
+            let shared = try await scene.share(reference: "traces")
 
             let kept = try Self.content(of: "\(stage.folder)/data/service")
             // What is public is no secret: names of places that the directory has as well.
-            let open = Data((overview.directory.text + choice.request.text).utf8)
+            let open = Data((overview.directory.text + shared.request.text).utf8)
             let secrets = values.filter { Secrets.places(of: $0, in: open) == 0 }
                 .union([person.number.revealed, person.name])
                 .union(try Secrets.tokens(in: stage.citizenHome))
             #expect(secrets.count > 12)
             // The method finds what is there: the consent here, the values at the receiver.
-            #expect(Secrets.places(of: release.consent.id.text, in: kept) > 0)
+            #expect(Secrets.places(of: shared.release.consent.id.text, in: kept) > 0)
             #expect(Secrets.places(of: #""recipient":{"#, in: kept) > 0)
             let receiver = try Self.content(of: "\(stage.folder)/data/woonhaven")
             #expect(secrets.contains { Secrets.places(of: $0, in: receiver) > 0 })

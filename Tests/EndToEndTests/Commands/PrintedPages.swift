@@ -7,7 +7,7 @@ enum PrintedPages {
         try TextFile.text("\(Ground.root)/\(path)")
     }
 
-    static let all = [readme, corporations, testers, running, certs]
+    static let all = [readme, corporations, testers, running, server, certs]
 
     private static let up = PrintedPage.Handling.beside(
         ".build/debug/blauweknop-poc up", until: "All parties run")
@@ -98,6 +98,36 @@ enum PrintedPages {
                 return ("\(command) &", .beside(command, until: "port=\(port)"))
             }
         ) { $1 })
+
+    private static let server = PrintedPage(
+        path: "docs/running/server.md",
+        special: Dictionary(
+            uniqueKeysWithValues: [
+                (
+                    "swift build -c release --static-swift-stdlib --product blauweknop-service",
+                    "a release build takes minutes on end"
+                ),
+                (
+                    "curl --cacert trust/tls.pem --cert keys/tls.pem --key keys/tls.key https://HOST:8444/v1/health",
+                    "GatewaySurfaceTests ask with the operator's certificate"
+                ),
+            ].map { ($0, .left($1)) }
+                + [
+                    "adduser --system --group blauweknop",
+                    "chown -R root:blauweknop /etc/blauweknop && chmod -R u=rwX,g=rX,o= /etc/blauweknop",
+                    "runuser -u blauweknop -- blauweknop-service check-config --config /etc/blauweknop/service.json",
+                    "systemctl enable --now blauweknop-service",
+                    "systemctl stop blauweknop-service",
+                    "runuser -u blauweknop -- blauweknop-service restore --config /etc/blauweknop/service.json --from FILE --replace",
+                    "runuser -u blauweknop -- blauweknop-service serve --config /etc/blauweknop/service.json --accept-restored",
+                ].map {
+                    (
+                        $0,
+                        .left(
+                            "as root, on a server; StoreCommandTests and OperatorTests run the programs"
+                        )
+                    )
+                }))
 
     private static let certs = PrintedPage(
         path: "certs/README.md",
