@@ -1,6 +1,6 @@
 package import ArgumentParser
 import Logging
-import PartySetup
+package import PartySetup
 import Sovereignty
 import StrictJSON
 import StoreCommands
@@ -15,6 +15,7 @@ package struct ServiceCommand: AsyncParsableCommand {
         subcommands: [
             Serve.self, CheckConfig.self, OpenAPI.self, BackupCommand<ServiceOwner>.self,
             RestoreCommand<ServiceOwner>.self, CheckStoreCommand<ServiceOwner>.self,
+            ManualPageCommand<ServiceCommand>.self,
         ])
 
     package init() {}
@@ -30,15 +31,19 @@ package struct ServiceCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await ProgramRun.serving("blauweknop-service") { logger in
-                let configuration = try ServiceConfiguration(settings: await options.settings())
+                let configuration = try await options.read(telling: { logger.warning("\($0)") }) {
+                    try ServiceConfiguration(settings: $0)
+                }
+                let supervisor = Supervisor(parts: 2)
                 let program = try await ServiceProgram(
                     configuration, acceptsRestored: acceptRestored, logger: logger
                 ) { port in
                     logger.info("serving", metadata: ["port": "\(port)"])
+                    supervisor.partBegan()
                 }
                 let file = options.config
-                let reload = ReloadSignal {
-                    await ProgramRun.renew(logger) {
+                let reload = ReloadSignal(onListening: supervisor.partBegan) {
+                    await ProgramRun.renew(logger, telling: supervisor) {
                         try await program.reload(
                             ServiceConfiguration(settings: await Settings(file: file)))
                     }
@@ -57,7 +62,9 @@ package struct ServiceCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await ProgramRun.orExplain("blauweknop-service") {
-                let configuration = try ServiceConfiguration(settings: await options.settings())
+                let configuration = try await options.read(
+                    telling: { ProgramRun.warn("blauweknop-service", $0) }
+                ) { try ServiceConfiguration(settings: $0) }
                 try configuration.check(at: WallClock.system.now())
                 ProgramRun.say("The configuration is fine.")
             }
@@ -72,5 +79,16 @@ package struct ServiceCommand: AsyncParsableCommand {
         func run() throws {
             ProgramRun.say(ServiceInterface.description.document.prettyText)
         }
+    }
+}
+
+extension ServiceCommand: ManualSubject {
+    package static var manual: ManualWords {
+        .server(
+            about: """
+                The service asks all sources of the directory for a citizen, seals the overview, \
+                registers consents, delivers packages and keeps the access log. It has no key to read \
+                a value.
+                """)
     }
 }

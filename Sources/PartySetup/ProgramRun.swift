@@ -6,18 +6,6 @@ import Sovereignty
 import Transport
 import Trust
 
-/// The option that every program that serves has.
-package struct ConfigurationOption: ParsableArguments {
-    @Option(name: .customLong("config"), help: "The configuration file (JSON).")
-    package var config: String
-
-    package init() {}
-
-    package func settings() async throws(SetupError) -> Settings {
-        try await Settings(file: config)
-    }
-}
-
 /// How programs that serve begin and end: logging, and errors that a person can act on.
 package enum ProgramRun {
     /// Runs a command; explains an error on standard error and exits with 2 for a setup that is
@@ -56,13 +44,18 @@ package enum ProgramRun {
 
     /// Has a running program read its files anew; where something is wrong it goes on with those it
     /// had, and the log says what was expected.
-    package static func renew(_ logger: Logger, _ body: () async throws -> Void) async {
+    package static func renew(
+        _ logger: Logger, telling supervisor: Supervisor, _ body: () async throws -> Void
+    ) async {
+        supervisor.isReloading()
         do {
             try await body()
             logger.notice("files read anew")
+            supervisor.reloaded("serving, files read anew")
         } catch {
-            logger.error(
-                "files not taken, those before stay in use: \(explanation(of: error).text)")
+            let text = "files not taken, those before stay in use"
+            logger.error("\(text): \(explanation(of: error).text)")
+            supervisor.reloaded("serving; \(text), see the log")
         }
     }
 
@@ -100,14 +93,28 @@ package enum ProgramRun {
                 StreamLogHandler.standardError(label: label)
             }
         }
-        let name = ProcessInfo.processInfo.environment["LOG_LEVEL"] ?? "info"
-        logger.logLevel = Logger.Level(rawValue: name.lowercased()) ?? .info
+        let environment = ProcessInfo.processInfo.environment
+        let name = environment["LOG_LEVEL"] ?? "info"
+        let level = Logger.Level(rawValue: name.lowercased())
+        logger.logLevel = level ?? .info
+        if level == nil {
+            let known = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            logger.warning("expected LOG_LEVEL as one of \(known)")
+        }
+        if let format = environment["LOG_FORMAT"], !["json", "text"].contains(format) {
+            logger.warning("expected LOG_FORMAT as json or text")
+        }
         return logger
     }
 
     /// Writes a line to standard output; a closed pipe is the end of the output, not an error.
     package static func say(_ text: String) {
         try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+    }
+
+    /// Warns on standard error, and goes on.
+    package static func warn(_ program: String, _ text: String) {
+        complain("\(program): warning: \(text)")
     }
 
     /// Writes a line to standard error.
@@ -132,11 +139,21 @@ extension ProgramRun {
             }
         } catch {
             let code = command.exitCode(for: error)
-            let text = UsageLine.broken(in: command.fullMessage(for: error))
+            let text =
+                (code == .validationFailure ? unknownCommand(of: command) : nil)
+                ?? UsageLine.broken(in: command.fullMessage(for: error))
             if !text.isEmpty {
                 if code == .success { say(text) } else { complain(text) }
             }
             Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
         }
+    }
+
+    private static func unknownCommand(of command: any AsyncParsableCommand.Type) -> String? {
+        guard let description = try? CommandDescription(help: command._dumpHelp()) else {
+            return nil
+        }
+        return UnknownCommand.text(
+            in: Array(CommandLine.arguments.dropFirst()), of: description)
     }
 }

@@ -7,8 +7,8 @@ import SystemPackage
 /// The settings of a program: a JSON file, over which environment variables go.
 ///
 /// A setting `tls.key` can be given as `BLAUWEKNOP_TLS_KEY`. Paths in the file are relative to the
-/// file's folder. A member of the file that nobody asked for is an error, so that a misspelt
-/// setting is not passed over.
+/// file's folder. A member of the file that nobody asked for is an error, and so is a variable that
+/// seems to mean a setting, so that a misspelt one is not passed over.
 package final class Settings: Sendable {
     private let reader: ConfigReader
     /// The names of the file's members, nested ones joined by dots.
@@ -18,6 +18,8 @@ package final class Settings: Sendable {
     private let misread = Mutex<Set<String>>([])
     private let path: String
     private let folder: String
+    /// The environment's names, and what those of settings begin with; none where it has no say.
+    private let variables: (names: [String], prefix: String)?
 
     /// Reads a configuration file.
     ///
@@ -52,6 +54,7 @@ package final class Settings: Sendable {
                 .configurationMalformed, "expected '\(path)' to be a JSON object of settings")
         }
         self.path = path
+        variables = environmentPrefix.map { (Array(environment.keys), $0) }
         folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     }
 
@@ -66,7 +69,7 @@ package final class Settings: Sendable {
     /// A text that must be there.
     package func text(_ key: String) throws(SetupError) -> String {
         guard let text = optionalText(key) else {
-            throw SetupError(.settingMissing, "expected the setting '\(key)' in '\(path)'")
+            throw missing(key)
         }
         return text
     }
@@ -97,7 +100,7 @@ package final class Settings: Sendable {
             throw SetupError(.settingInvalid, "expected '\(key)' to be a whole number")
         }
         guard let number = given ?? fallback else {
-            throw SetupError(.settingMissing, "expected the setting '\(key)' in '\(path)'")
+            throw missing(key)
         }
         guard range.contains(number) else {
             throw SetupError(
@@ -141,7 +144,7 @@ package final class Settings: Sendable {
     }
 
     /// Refuses members of the file that nobody asked for, or that are of another kind than was
-    /// asked for. Call it when all settings were read.
+    /// asked for, and variables that seem to mean a setting. Call it when all settings were read.
     package func finish() throws(SetupError) {
         if let key = misread.withLock({ $0.min() }) {
             throw SetupError(
@@ -155,6 +158,39 @@ package final class Settings: Sendable {
                 "expected no setting '\(unknown.sorted()[0])' in '\(path)'; known are "
                     + known.sorted().joined(separator: ", "))
         }
+        try finishEnvironment()
+    }
+
+    /// Refuses variables of the environment that seem to mean one of the settings that were asked
+    /// for. For programs that read a part of the file alone; `finish` does it as well.
+    package func finishEnvironment() throws(SetupError) {
+        guard let variables,
+            let (variable, meant) = names(variables.prefix).misspelt(in: variables.names)
+        else { return }
+        throw SetupError(
+            .settingUnknown,
+            "expected no variable '\(variable)'; known is \(meant.joined(separator: ", "))")
+    }
+
+    /// The variables with the prefix that no setting was read from, and no near one: others' or
+    /// mistakes, which nobody can tell. The citizen's own is not among them.
+    package var strangeVariables: [String] {
+        guard let variables else { return [] }
+        return names(variables.prefix).strange(in: variables.names)
+            .filter { $0 != "BLAUWEKNOP_HOME" }
+    }
+
+    private func names(_ prefix: String) -> VariableNames {
+        VariableNames(keys: asked.withLock { $0 }, prefix: prefix)
+    }
+
+    /// That a setting is missing, with the member that may have been meant for it.
+    private func missing(_ key: String) -> SetupError {
+        let known = asked.withLock { $0 }
+        let near = NearName.of(key, among: written.filter { !known.contains($0) })
+        return SetupError(
+            .settingMissing,
+            "expected the setting '\(key)' in '\(path)'" + (near.map { ", not '\($0)'" } ?? ""))
     }
 
     private func note(_ key: String) {

@@ -11,7 +11,8 @@ package struct SetupError: Error, Sendable, Equatable, CustomStringConvertible {
         case settingMissing = "setting-missing"
         /// A setting has a value that cannot be used.
         case settingInvalid = "setting-invalid"
-        /// The file has a setting that the program does not know.
+        /// The file has a setting that the program does not know, or the environment a variable that
+        /// seems to mean one.
         case settingUnknown = "setting-unknown"
         /// A folder to write to has something in it already.
         case folderTaken = "folder-taken"

@@ -1,6 +1,6 @@
 package import ArgumentParser
 import Logging
-import PartySetup
+package import PartySetup
 import StrictJSON
 import Transport
 
@@ -9,7 +9,9 @@ package struct GatewayCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "blauweknop-gateway",
         abstract: "Stands at a registry: checks the citizen's mandate, seals what is answered.",
-        subcommands: [Serve.self, CheckConfig.self, OpenAPI.self])
+        subcommands: [
+            Serve.self, CheckConfig.self, OpenAPI.self, ManualPageCommand<GatewayCommand>.self,
+        ])
 
     package init() {}
 
@@ -22,15 +24,17 @@ package struct GatewayCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await ProgramRun.serving("blauweknop-gateway") { logger in
-                let settings = try await options.settings()
-                let program = try GatewayProgram(
-                    await GatewayConfiguration(settings: settings), logger: logger
-                ) { port in
+                let configuration = try await options.read(telling: { logger.warning("\($0)") }) {
+                    try await GatewayConfiguration(settings: $0)
+                }
+                let supervisor = Supervisor(parts: 2)
+                let program = try GatewayProgram(configuration, logger: logger) { port in
                     logger.info("serving", metadata: ["port": "\(port)"])
+                    supervisor.partBegan()
                 }
                 let file = options.config
-                let reload = ReloadSignal {
-                    await ProgramRun.renew(logger) {
+                let reload = ReloadSignal(onListening: supervisor.partBegan) {
+                    await ProgramRun.renew(logger, telling: supervisor) {
                         try program.reload(
                             await GatewayConfiguration(settings: Settings(file: file)))
                     }
@@ -49,10 +53,11 @@ package struct GatewayCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await ProgramRun.orExplain("blauweknop-gateway") {
-                let settings = try await options.settings()
-                try await GatewayProgram.check(
-                    GatewayConfiguration(settings: settings),
-                    logger: ProgramRun.logger("blauweknop-gateway"))
+                let configuration = try await options.read(
+                    telling: { ProgramRun.warn("blauweknop-gateway", $0) }
+                ) { try await GatewayConfiguration(settings: $0) }
+                try GatewayProgram.check(
+                    configuration, logger: ProgramRun.logger("blauweknop-gateway"))
                 ProgramRun.say("The configuration is fine.")
             }
         }
@@ -66,5 +71,16 @@ package struct GatewayCommand: AsyncParsableCommand {
         func run() throws {
             ProgramRun.say(GatewayInterface.description.document.prettyText)
         }
+    }
+}
+
+extension GatewayCommand: ManualSubject {
+    package static var manual: ManualWords {
+        .server(
+            about: """
+                A gateway stands at registries, in front of their own interfaces: it takes orders of \
+                the directory's service, checks the citizen's mandate and token in each, asks the \
+                registry, and seals the answer as its source.
+                """)
     }
 }

@@ -91,7 +91,7 @@ enum Rules {
     /// Files with one call of the platform, and what it takes.
     static let platformCalls: Set<Substring> = [
         "CitizenCommands/Output/TerminalSize.swift", "CitizenCommands/Terminal/HiddenInput.swift",
-        "PartySetup/AtomicRename.swift",
+        "PartySetup/AtomicRename.swift", "PartySetup/DatagramSocket.swift",
     ]
 
     static func upward(_ files: [SourceTree.File]) -> [String] {

@@ -23,6 +23,10 @@ import Testing
                 ).tell(output: documents)
             }
             try checkLogs(of: example.stage.parties, in: ground)
+            for party in example.stage.parties where party != .mocks {
+                // systemd would wait for it for ever.
+                #expect(example.firstNotice(party)?.first == "READY=1", "\(party)")
+            }
             guard UnitFilter.isPossible else { return }
             for party in example.stage.parties {
                 // NIO tries it at the start of every program: the filter was at work.

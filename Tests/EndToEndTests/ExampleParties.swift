@@ -8,6 +8,8 @@ import TestKit
 struct ExampleParties {
     let stage: Stage
     let ground: Ground
+    /// Where systemd would be told, for each party whose unit says that it is.
+    private let sockets: [PartyName: NotifySocket]
 
     static let examples = "\(Ground.root)/docs/running"
     /// The first of the ports in the example files; the others follow it.
@@ -17,7 +19,12 @@ struct ExampleParties {
     static func build(in ground: Ground) async throws -> ExampleParties {
         let stage = try await Stage.build(
             in: ground.folder, root: Ground.root, ports: StagePorts(from: firstPort))
-        let parties = ExampleParties(stage: stage, ground: ground)
+        var sockets: [PartyName: NotifySocket] = [:]
+        for party in stage.parties {
+            guard try unit(of: party).isNotifying else { continue }
+            sockets[party] = try NotifySocket("\(ground.folder)/\(party.rawValue).notify")
+        }
+        let parties = ExampleParties(stage: stage, ground: ground, sockets: sockets)
         try await parties.setUp()
         return parties
     }
@@ -35,6 +42,13 @@ struct ExampleParties {
 
     /// The calls that a party's unit refused it.
     func refusedCalls(_ party: PartyName) throws -> String { try TextFile.text(trace(party)) }
+
+    /// What a party told systemd first; nil where its unit says that it tells nothing.
+    func firstNotice(_ party: PartyName) -> [String]? { sockets[party]?.next() }
+
+    private static func unit(of party: PartyName) throws -> Unit {
+        try Unit(file: "\(examples)/systemd/\(party.program).service")
+    }
 
     private func trace(_ party: PartyName) -> String { "\(ground.folder)/\(party.rawValue).trace" }
 
@@ -56,7 +70,7 @@ struct ExampleParties {
 
     /// What the party's unit says, with the test's folders in the place of the machine's.
     private func launch(_ party: PartyName) async throws -> PartiesAlone.Launch {
-        let unit = try Unit(file: "\(Self.examples)/systemd/\(party.program).service")
+        let unit = try Self.unit(of: party)
         let words = unit.start.map {
             $0.replacingOccurrences(of: "/etc/blauweknop", with: folder(party))
                 .replacingOccurrences(of: "/usr/share/blauweknop", with: Ground.root)
@@ -65,6 +79,7 @@ struct ExampleParties {
             throw StoryError("expected the unit to start \(party.program)")
         }
         var environment = unit.environment
+        if let socket = sockets[party] { environment["NOTIFY_SOCKET"] = socket.name }
         if party != .mocks {
             environment["BLAUWEKNOP_DATA"] = "\(ground.folder)/data/\(party.rawValue)"
         }
@@ -84,6 +99,8 @@ struct ExampleParties {
     struct Unit {
         let start: [String]
         let environment: [String: String]
+        /// Whether systemd waits until the program says that it is ready.
+        let isNotifying: Bool
         private let filters: [String]
         private let errorNumber: String?
 
@@ -100,6 +117,7 @@ struct ExampleParties {
                     String($0.dropFirst(name.count + 1))
                 }
             }
+            isNotifying = values("Type") == ["notify"]
             filters = values("SystemCallFilter")
             errorNumber = values("SystemCallErrorNumber").first
             start = values("ExecStart").first?.split(separator: " ").map(String.init) ?? []

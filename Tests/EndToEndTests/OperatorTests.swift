@@ -49,6 +49,76 @@ struct OperatorTests {
         }
     }
 
+    @Test(arguments: ["service", "brp", "woonhaven"])
+    func `systemd is told when a program is ready, and when it has read its files anew`(
+        _ name: String
+    ) async throws {
+        let programs = try #require(Ground.programs)
+        try await Ground.use { ground in
+            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
+            let program = try #require(PartyName(rawValue: name)).program
+            let socket = try NotifySocket("\(ground.folder)/notify")
+            let process = try RunningProcess(
+                executable: "\(programs)/\(program)",
+                arguments: ["serve", "--config", stage.configuration(name)],
+                environment: ["NOTIFY_SOCKET": socket.name], log: "\(ground.folder)/ready.log")
+            let ready = try await socket.next(within: .seconds(60))
+            #expect(ready == ["READY=1", "STATUS=serving"])
+            // Whoever is told may ask for a reload at once: the signal ends nothing any more.
+            process.hangUp()
+            #expect(try await socket.next(within: .seconds(60))?.first == "RELOADING=1")
+            let again = try await socket.next(within: .seconds(60))
+            #expect(again == ["READY=1", "STATUS=serving, files read anew"])
+            try TextFile.write(Array("{}".utf8), to: stage.configuration(name))
+            process.hangUp()
+            #expect(try await socket.next(within: .seconds(60))?.first == "RELOADING=1")
+            let not = try await socket.next(within: .seconds(60))
+            #expect(not?.first == "READY=1" && not?.last?.contains("files not taken") == true)
+            #expect(process.isRunning)
+            process.terminate()
+            try await process.waitForEnd(within: .seconds(60))
+        }
+    }
+
+    @Test(arguments: [
+        ("LOG_LEVEL", "debg", "critical"), ("LOG_LEVEL", "", "trace"),
+        ("LOG_FORMAT", "JSON", "json or text"),
+    ])
+    func `a level or a form of the log that there is not is told`(
+        _ variable: String, _ value: String, _ known: String
+    ) async throws {
+        let programs = try #require(Ground.programs)
+        let failed = try await Command(
+            path: "\(programs)/blauweknop-service", arguments: ["serve", "--config", "/no.json"],
+            environment: [variable: value]
+        ).run()
+        #expect(failed.code == 2 && failed.errors.contains("expected \(variable) as"))
+        #expect(failed.errors.contains(known) && failed.errors.contains("/no.json"))
+    }
+
+    @Test(arguments: ["service", "brp", "woonhaven"])
+    func `a variable that seems to mean a setting is refused, another is told`(
+        _ name: String
+    ) async throws {
+        let programs = try #require(Ground.programs)
+        try await Ground.use { ground in
+            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
+            let program = try #require(PartyName(rawValue: name)).program
+            func check(_ variable: String) async throws -> Command.Ended {
+                try await Command(
+                    path: "\(programs)/\(program)",
+                    arguments: ["check-config", "--config", stage.configuration(name)],
+                    environment: [variable: "x"]
+                ).run()
+            }
+            let near = try await check("BLAUWEKNOP_DATTA")
+            #expect(near.code == 2 && near.errors.contains("known is BLAUWEKNOP_DATA"))
+            let strange = try await check("BLAUWEKNOP_PASSPHRASE")
+            #expect(strange.code == 0)
+            #expect(strange.errors.contains("warning: the variable 'BLAUWEKNOP_PASSPHRASE'"))
+        }
+    }
+
     /// All files of a folder, with what is in them.
     private func contents(of folder: String) throws -> [String: Data?] {
         try FileManager.default.subpathsOfDirectory(atPath: folder).reduce(into: [:]) {

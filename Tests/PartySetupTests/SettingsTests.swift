@@ -59,6 +59,23 @@ struct SettingsTests {
         #expect(error?.message.contains("known are name") == true)
     }
 
+    @Test(arguments: [
+        (#"{"lisen": {"port": 1}}"#, "', not 'lisen.port'"),
+        (#"{"listen": {"prot": 1}}"#, "', not "),
+        (#"{"other": {"port": 1}}"#, "json'"), (#"{"listen": {"host": "a"}}"#, "json'"),
+    ])
+    func `a setting that is missing is told with the one that may have been meant`(
+        text: String, said: String
+    ) async throws {
+        let settings = try await settings(text)
+        let error = await refuses(.settingMissing) {
+            _ = try settings.number("listen.port", in: 0...9)
+        }
+        #expect(error?.message.contains("'listen.port'") == true)
+        #expect(error?.message.contains(said) == true)
+        #expect(said.contains("not") == error?.message.contains("not"))
+    }
+
     @Test func `a setting that is missing is named`() async throws {
         let settings = try await settings("{}")
         for body in [

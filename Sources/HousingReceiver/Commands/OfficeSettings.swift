@@ -20,5 +20,6 @@ struct OfficeSettings: Sendable {
         }
         trust = try settings.trust()
         tls = try settings.oins("backoffice.clients").isEmpty ? nil : settings.tlsIdentity()
+        try settings.finishEnvironment()
     }
 }

@@ -1,7 +1,7 @@
 package import ArgumentParser
 import BlueButton
 import Logging
-import PartySetup
+package import PartySetup
 import Sovereignty
 import StrictJSON
 import StoreCommands
@@ -19,6 +19,7 @@ package struct ReceiverCommand: AsyncParsableCommand {
             ApplicationsCommand.self,
             PackagesCommand.self, VerifyCommand.self, BackupCommand<ReceiverOwner>.self,
             RestoreCommand<ReceiverOwner>.self, CheckStoreCommand<ReceiverOwner>.self,
+            ManualPageCommand<ReceiverCommand>.self,
         ])
 
     package init() {}
@@ -34,17 +35,21 @@ package struct ReceiverCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await ProgramRun.serving("blauweknop-receiver") { logger in
-                let configuration = try ReceiverConfiguration(settings: await options.settings())
+                let configuration = try await options.read(telling: { logger.warning("\($0)") }) {
+                    try ReceiverConfiguration(settings: $0)
+                }
+                let supervisor = Supervisor(parts: 3)
                 let program = try await ReceiverProgram(
                     configuration, acceptsRestored: acceptRestored, logger: logger
                 ) {
                     door, port in
                     logger.info(
                         "serving", metadata: ["door": "\(door.rawValue)", "port": "\(port)"])
+                    supervisor.partBegan()
                 }
                 let file = options.config
-                let reload = ReloadSignal {
-                    await ProgramRun.renew(logger) {
+                let reload = ReloadSignal(onListening: supervisor.partBegan) {
+                    await ProgramRun.renew(logger, telling: supervisor) {
                         try await program.reload(
                             ReceiverConfiguration(settings: await Settings(file: file)))
                     }
@@ -65,7 +70,9 @@ package struct ReceiverCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await ProgramRun.orExplain("blauweknop-receiver") {
-                let configuration = try ReceiverConfiguration(settings: await options.settings())
+                let configuration = try await options.read(
+                    telling: { ProgramRun.warn("blauweknop-receiver", $0) }
+                ) { try ReceiverConfiguration(settings: $0) }
                 try configuration.check(at: WallClock.system.now())
                 ProgramRun.say("The configuration is fine.")
             }
@@ -85,5 +92,18 @@ package struct ReceiverCommand: AsyncParsableCommand {
                 backOffice ? BackOfficeInterface.description : PublicInterface.description
             ProgramRun.say(interface.document.prettyText)
         }
+    }
+}
+
+extension ReceiverCommand: ManualSubject {
+    package static var manual: ManualWords {
+        .server(
+            about: """
+                The receiver asks citizens for data with signed requests, takes their packages in, \
+                verifies them and keeps the evidence.
+
+                The commands 'requests', 'applications' and 'packages' ask the receiver that runs, at \
+                its back office; 'verify' asks nobody.
+                """, asksItself: true)
     }
 }

@@ -69,7 +69,7 @@ package final class RunningProcess: Sendable {
     }
 
     /// Asks the program to read its files anew (SIGHUP).
-    func hangUp() {
+    package func hangUp() {
         process.withLock { _ = Foundation.kill($0.processIdentifier, SIGHUP) }
     }
 

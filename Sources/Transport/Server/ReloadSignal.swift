@@ -4,9 +4,16 @@ internal import UnixSignals
 /// Calls a program back on SIGHUP, which asks it to read its files anew.
 package struct ReloadSignal: Service, CustomStringConvertible {
     private let reload: @Sendable () async -> Void
+    private let onListening: @Sendable () -> Void
 
-    /// - Parameter reload: one call at a time; it keeps what it had where something is wrong.
-    package init(_ reload: @escaping @Sendable () async -> Void) {
+    /// - Parameters:
+    ///   - onListening: told when the signal is heard; before it would end the program.
+    ///   - reload: one call at a time; it keeps what it had where something is wrong.
+    package init(
+        onListening: @escaping @Sendable () -> Void = {},
+        _ reload: @escaping @Sendable () async -> Void
+    ) {
+        self.onListening = onListening
         self.reload = reload
     }
 
@@ -15,7 +22,9 @@ package struct ReloadSignal: Service, CustomStringConvertible {
 
     /// Listens until the surrounding group shuts down.
     package func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        onListening()
+        for await _ in signals.cancelOnGracefulShutdown() {
             await reload()
         }
     }
