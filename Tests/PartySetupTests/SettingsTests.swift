@@ -68,6 +68,8 @@ struct SettingsTests {
         text: String, said: String
     ) async throws {
         let settings = try await settings(text)
+        // What was asked for is known, however near.
+        _ = settings.optionalText("listen.host")
         let error = await refuses(.settingMissing) {
             _ = try settings.number("listen.port", in: 0...9)
         }
