@@ -45,8 +45,11 @@ final class DataFolder: Sendable {
         _ file: String, of folder: String
     ) throws(StoreError) -> FileHandle {
         if !FileManager.default.fileExists(atPath: file) {
-            _ = FileManager.default.createFile(
-                atPath: file, contents: nil, attributes: [.posixPermissions: 0o600])
+            // `createFile` would put a new file in the place of one that another program made
+            // meanwhile: then each would have a lock of its own.
+            try? Data().write(to: URL(fileURLWithPath: file), options: .withoutOverwriting)
+            try? FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: file)
         }
         guard let handle = FileHandle(forUpdatingAtPath: file) else {
             throw StoreError(.unavailable, "expected to be able to write in '\(folder)'")

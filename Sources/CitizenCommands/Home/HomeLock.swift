@@ -18,8 +18,11 @@ final class HomeLock: Sendable {
         let path = "\(home.path)/\(Self.file)"
         if !FileManager.default.fileExists(atPath: path) {
             try TextFile.makeFolder(home.path, isPrivate: true)
-            _ = FileManager.default.createFile(
-                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+            // `createFile` would put a new file in the place of one that another command made
+            // meanwhile: then each would have a lock of its own.
+            try? Data().write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+            try? FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: path)
         }
         guard let handle = FileHandle(forUpdatingAtPath: path) else {
             throw SetupError(.fileUnreadable, "expected to be able to write '\(path)'")

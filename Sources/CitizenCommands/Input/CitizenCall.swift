@@ -64,11 +64,9 @@ package struct CitizenCall: Sendable {
         _ word: String, after path: [String], among command: CommandDescription
     ) -> String {
         let name = (path.dropFirst() + [word]).joined(separator: " ")
-        let near = command.commands.map(\.name).filter {
-            word.distance(to: $0) <= min(2, word.count / 2)
-        }
-        .min { word.distance(to: $0) < word.distance(to: $1) }
-        .map { (path.dropFirst() + [$0]).joined(separator: " ") }
+        let near = command.commands.map(\.name).filter { word.distance(to: $0) <= min(2, word.count / 2) }
+            .min { word.distance(to: $0) < word.distance(to: $1) }
+            .map { (path.dropFirst() + [$0]).joined(separator: " ") }
         return UsageText(
             trouble: .unknownCommand(DisplayText(name).text, near: near), path: path,
             command: command, texts: Texts(language)
