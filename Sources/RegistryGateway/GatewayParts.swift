@@ -1,6 +1,7 @@
 import BlueButton
 import Hummingbird
 import JOSE
+import Logging
 import OpenSSL
 import PartySetup
 import Sovereignty
@@ -59,16 +60,19 @@ final class GatewayParts: Sendable {
     let provider: ProviderKeys
     let trust: LiveTrust
     let clock: WallClock
+    private let logger: Logger
     private let startedAt: UnixTime
     private let state = Mutex(State())
 
     init(
-        client: OrganisationClient, provider: ProviderKeys, trust: LiveTrust, clock: WallClock
+        client: OrganisationClient, provider: ProviderKeys, trust: LiveTrust, clock: WallClock,
+        logger: Logger
     ) {
         self.client = client
         self.provider = provider
         self.trust = trust
         self.clock = clock
+        self.logger = logger
         startedAt = clock.now()
     }
 
@@ -175,7 +179,7 @@ final class GatewayParts: Sendable {
     ) throws -> any Registry {
         let exchange = RegistryExchange(
             carrier: try carrier(settings.registry.server), address: settings.registry.address,
-            headers: settings.registry.headers)
+            headers: settings.registry.headers, logger: logger)
         switch settings.kind {
         case .brp:
             return HaalCentraalBRP(exchange: exchange)

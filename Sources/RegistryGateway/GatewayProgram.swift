@@ -35,7 +35,7 @@ package struct GatewayProgram: Sendable {
                 of: directory, trust: trust.store, clock: clock, logger: logger)
             parts = GatewayParts(
                 client: try OrganisationClient(identity: configuration.tls), provider: provider,
-                trust: trust, clock: clock)
+                trust: trust, clock: clock, logger: logger)
             let plan = try parts.plan(configuration, trust: trust.store)
             try Renewal.atStart {
                 try plan.check(configuration, trust: trust.store, at: clock.now())

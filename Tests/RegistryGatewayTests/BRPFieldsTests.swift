@@ -1,4 +1,5 @@
 import BlueButton
+import PartySetup
 import StrictJSON
 import Testing
 
@@ -75,6 +76,16 @@ struct BRPFieldsTests {
                 try JSONValue.parse(Array($0.utf8), maximumBytes: 1 << 20)
             }
         }
+    }
+
+    @Test func `the page for testers names each field that the BRP is asked for`() throws {
+        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+            .dropLast(3).joined(separator: "/")
+        let page = try TextFile.text("\(root)/docs/testers.md")
+        let block = try #require(page.firstMatch(of: /```text\n([^`]+)```/))
+        let named = block.output.1.split(whereSeparator: \.isWhitespace).map(String.init)
+        let asked = Set(HaalCentraalBRP.claimFields + HaalCentraalBRP.holdingFields)
+        #expect(Set(named) == asked && named.count == asked.count)
     }
 
     private static func claims(_ record: JSONValue) -> String {

@@ -208,6 +208,30 @@ struct RegistryAccessTests {
         #expect(keys.isEmpty)
     }
 
+    @Test(arguments: [
+        (403, #"{"code": "unauthorizedField", "detail": "999993653"}"#, "unauthorizedField"),
+        (401, #"{"code": "no code 999993653"}"#, "code: -"), (200, "no JSON 999993653", "200"),
+        (500, "", "500"),
+    ])
+    func `the log says what the registry answered, and nothing of anyone`(
+        status: Int, text: String, told: String
+    ) async throws {
+        let log = LogBook()
+        try await StubRegistry.whileAnswering(text, status: status) { exchange, _ in
+            var logged = exchange
+            logged.logger = log.logger
+            let asked = logged
+            await #expect(throws: RegistryFailure.invalidAnswer(status: status)) {
+                _ = try await asked.post(
+                    ["burgerservicenummer": "999993653"], deadline: .now + .seconds(20))
+            }
+        }
+        let lines = log.text.replacing("\"", with: "")
+        #expect(lines.contains("warning the registry gave no usable answer"))
+        #expect(lines.contains("status: \(status)") && lines.contains(told))
+        #expect(!lines.contains("999993653"))
+    }
+
     @Test func `a registry under another anchor is told nothing, not even the key`()
         async throws
     {

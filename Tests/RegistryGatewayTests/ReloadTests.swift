@@ -157,7 +157,7 @@ struct ReloadTests {
             client: try OrganisationClient(identity: nil),
             provider: try ProviderSettings().keys(
                 of: world.directory, trust: trust, clock: clock.wall, logger: LogBook().logger),
-            trust: LiveTrust(trust), clock: clock.wall)
+            trust: LiveTrust(trust), clock: clock.wall, logger: LogBook().logger)
         let oin = try OIN("00000099000000000101")
         func keys(_ keys: [P256PrivateKey], _ directory: String) throws -> [P256PublicKey] {
             let plan = try parts.plan(
