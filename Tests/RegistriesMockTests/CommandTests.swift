@@ -30,6 +30,9 @@ import Trust
         for (name, text) in files {
             try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
         }
+        try FileManager.default.copyItem(
+            atPath: Project.root + "/registries-mock/data/organisations.json",
+            toPath: path + "/organisations.json")
         return path
     }
 
@@ -46,6 +49,8 @@ import Trust
          "digid": {"port": 0, "certificate": "tls.pem", "key": "tls.key", "signing_key": "signing.key",
                    "issuer": "https://localhost:8443", "service_resource": "https://service.example",
                    "clients": [{"id": "blauweknop", "redirect_uris": ["http://127.0.0.1/callback"]}]},
+         "registers": {"port": 0, "certificate": "tls.pem", "key": "tls.key",
+                       "organisations": "organisations.json"},
          "control": {"port": 0}}
         """#
 
@@ -79,7 +84,8 @@ import Trust
                 maximumBytes: 4096, deadline: RunningMocks.soon)
             var documents: [HTTPReply] = []
             let brp = "https://localhost:\(ports[0])/haalcentraal/api/brp"
-            for interface in [brp, bri] {
+            let registers = "https://localhost:\(ports[2])/registers/v1"
+            for interface in [brp, bri, registers] {
                 documents.append(
                     try await gateway.get(
                         interface + "/openapi.json", peer: parties.decision,
@@ -88,7 +94,7 @@ import Trust
             return (refused.status, documents)
         }
         #expect(status == 400)
-        for (document, version) in zip(documents, ["2.7.0", "1.0.0"]) {
+        for (document, version) in zip(documents, ["2.7.0", "1.0.0", "1.0.0"]) {
             #expect(document.status == 200 && document.headers["api-version"] == version)
             let described = JSONReader(try JSONValue.parse(document.body, maximumBytes: 1 << 20))
             let named = try described.object("info").string("version")

@@ -26,22 +26,23 @@ struct OrganisationFileTests {
         try OrganisationFile(Array(text.utf8))
     }
 
-    private static func seedFile() throws -> OrganisationFile {
-        let path = Project.root + "/registries-mock/data/organisations.json"
-        return try OrganisationFile(
-            [UInt8](#require(FileManager.default.contents(atPath: path))))
-    }
-
     private static let today = PartialDate("20261123") ?? .unknown
 
     @Test func `the project's set resembles the landscape, and none passes for the real one`()
         throws
     {
-        let organisations = try Self.seedFile().organisations
+        let organisations = try Project.organisations().organisations
         #expect(organisations.count >= 10)
         #expect(organisations.allSatisfy { $0.name.hasSuffix("(mock)") })
         let slugs = Set(organisations.map(\.slug))
         #expect(slugs.isSuperset(of: ["rdw", "duo", "uwv", "svb", "kadaster", "kvk"]))
+    }
+
+    @Test func `the entry that the page for testers shows is taken as it stands`() throws {
+        let page = try String(
+            contentsOfFile: Project.root + "/docs/testers.md", encoding: .utf8)
+        let entry = try #require(page.firstMatch(of: /```json\n(\{"slug"[^`]+)```/)).output.1
+        #expect(try file(Self.text(String(entry))).organisations.count == 1)
     }
 
     @Test(arguments: [
@@ -60,14 +61,53 @@ struct OrganisationFileTests {
         text(rdw.replacing("\"recipients\"", with: "\"receivers\"")),
         text(rdw.replacing("P5Y", with: "5 years")), text(rdw.replacing("P5Y", with: "P")),
         text(rdw.replacing("P5Y", with: "P1D2Y")), text(rdw.replacing("P5Y", with: "P1Y2W")),
+        text(rdw.replacing("rdw", with: "-rdw")), text(rdw.replacing("rdw", with: "registers")),
+        text(rdw.replacing("rdw", with: String(repeating: "r", count: 41))),
+        text(rdw.replacing("RDW", with: String(repeating: "R", count: 52))),
+        text(rdw.replacing("\"Wet\"", with: "\"\(String(repeating: "w", count: 3400))\"")),
     ])
     func `a file that is none is refused, saying what was expected`(text: String) {
         let error = #expect(throws: MockPersonsError.self) { try file(text) }
         #expect(error?.message.contains("expected") == true)
     }
 
+    @Test(arguments: [
+        (text(rdw, rdw.replacing("1001", with: "1002")), "organisations[1].slug"),
+        (text(rdw, rdw.replacing("rdw", with: "duo")), "organisations[1].oin"),
+        (text(rdw.replacing("1001", with: "0901")), "organisations[0].oin"),
+    ])
+    func `what stands there twice is refused, saying where`(text: String, place: String) {
+        let error = #expect(throws: MockPersonsError.self) { try file(text) }
+        #expect(error?.code == .duplicate && error?.message.contains(place) == true)
+    }
+
+    @Test func `what is no JSON is refused with its line`() {
+        let error = #expect(throws: MockPersonsError.self) {
+            try file("{\n  \"operator\": {},\n  \"organisations\": [}\n")
+        }
+        #expect(error?.code == .shape && error?.line == 3)
+    }
+
+    @Test func `a set grows past the slugs and numbers that its file has`() throws {
+        let own = [
+            Self.rdw, Self.rdw.replacing("rdw", with: "rdw-4").replacing("1001", with: "1002"),
+            Self.rdw.replacing("rdw", with: "last").replacing("000000001001", with: "000001000005"),
+        ].joined(separator: ",")
+        let grown = try file(Self.text(own)).expanded(to: 7).organisations
+        #expect(grown.prefix(3).map(\.slug) == ["rdw", "rdw-4", "last"])
+        #expect(grown.dropFirst(3).map(\.slug) == ["rdw-6", "rdw-4-7", "last-8", "rdw-9"])
+        #expect(Set(grown.map(\.slug)).count == 7 && Set(grown.map(\.oin)).count == 7)
+    }
+
+    @Test func `the longest slug has room for a number`() throws {
+        let slug = String(repeating: "r", count: 40)
+        let grown = try file(Self.text(Self.rdw.replacing("rdw", with: slug))).expanded(to: 5000)
+        #expect(Set(grown.organisations.map(\.slug)).count == 5000)
+        #expect(grown.organisations.allSatisfy { $0.mock != nil })
+    }
+
     @Test func `a set grows to any number, each of its own name and number`() throws {
-        let seed = try Self.seedFile()
+        let seed = try Project.organisations()
         let grown = seed.expanded(to: 2000)
         #expect(grown.organisations.count == 2000)
         #expect(Set(grown.organisations.map(\.slug)).count == 2000)

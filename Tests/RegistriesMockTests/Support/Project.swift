@@ -1,4 +1,7 @@
+import Foundation
 import MockPersons
+
+@testable import RegistriesMock
 
 /// Where the project lies, for tests that read its data files.
 enum Project {
@@ -10,6 +13,12 @@ enum Project {
 
     static func seed() throws -> MockData {
         try MockData.seed(root: root)
+    }
+
+    /// The registers that ship with the project.
+    static func organisations() throws -> OrganisationFile {
+        let path = root + "/registries-mock/data/organisations.json"
+        return try OrganisationFile([UInt8](FileManager.default.contents(atPath: path) ?? Data()))
     }
 
     /// The number of someone of the seed.

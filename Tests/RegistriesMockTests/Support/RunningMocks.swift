@@ -27,7 +27,7 @@ struct RunningMocks: Sendable {
     ) async throws -> Value {
         let parties = try Parties.shared.get()
         let (clock, log) = (TestClock(), LogBook())
-        let state = MockState(data: try Project.seed())
+        let state = MockState(data: try Project.seed(), organisations: try Project.organisations())
         var digid = DigiDConfiguration(
             issuer: nil, serviceResource: service,
             clients: [
@@ -35,16 +35,17 @@ struct RunningMocks: Sendable {
                 OAuthClient(id: "another", redirectURIs: ["http://127.0.0.1/other"]),
             ], signingKey: try P256PrivateKey())
         digid.requiresNonce = requiresNonce
+        let registry = LandscapeConfiguration.Registry(
+            address: .anyLoopback, tls: parties.registry, clients: parties.decision)
+        var configuration = LandscapeConfiguration(
+            brp: registry, bri: registry,
+            digid: .init(address: .anyLoopback, tls: parties.registry, digid: digid),
+            trustServices: .init(
+                address: .anyLoopback, tls: parties.registry, unit: parties.unit),
+            control: .init(port: 0))
+        configuration.registers = registry
         let landscape = try MockLandscape(
-            configuration: LandscapeConfiguration(
-                brp: .init(
-                    address: .anyLoopback, tls: parties.registry, clients: parties.decision),
-                bri: .init(
-                    address: .anyLoopback, tls: parties.registry, clients: parties.decision),
-                digid: .init(address: .anyLoopback, tls: parties.registry, digid: digid),
-                trustServices: .init(
-                    address: .anyLoopback, tls: parties.registry, unit: parties.unit),
-                control: .init(port: 0)),
+            configuration: configuration,
             state: state, logger: log.logger, clock: { clock.now })
         let gateway = try OrganisationClient(identity: parties.gateway)
         let citizen = try PublicClient(anchorsPEM: parties.authority.certificate.pem)
@@ -60,9 +61,13 @@ struct RunningMocks: Sendable {
 
     var brp: String { "https://localhost:\(ports[0])/haalcentraal/api/brp/personen" }
     var bri: String { "https://localhost:\(ports[1])/bri/v1/inkomens" }
-    var issuer: String { "https://localhost:\(ports[2])" }
-    var trustServices: String { "https://localhost:\(ports[3])" }
-    var control: String { "http://127.0.0.1:\(ports[4])/mock" }
+    /// The register of an OIN.
+    func register(_ oin: String) -> String {
+        "https://localhost:\(ports[2])/registers/v1/\(oin)/records"
+    }
+    var issuer: String { "https://localhost:\(ports[3])" }
+    var trustServices: String { "https://localhost:\(ports[4])" }
+    var control: String { "http://127.0.0.1:\(ports[5])/mock" }
 
     static var soon: ContinuousClock.Instant { .now + .seconds(20) }
 

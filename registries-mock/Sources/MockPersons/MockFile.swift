@@ -1,8 +1,8 @@
 import Foundation
-import StrictJSON
+package import StrictJSON
 
 /// Reads the data files of the mocks.
-enum MockFile {
+package enum MockFile {
     /// The bytes of a file.
     ///
     /// - Throws: `file-unreadable`, naming the file by its last part.
@@ -14,8 +14,8 @@ enum MockFile {
         return [UInt8](data)
     }
 
-    /// - Throws: `too-large`, or `shape` where it is not strict JSON.
-    static func json(
+    /// - Throws: `too-large`, or `shape` where it is not strict JSON, with the line.
+    package static func json(
         _ bytes: [UInt8], named name: String, maximumBytes: Int
     ) throws(MockPersonsError) -> JSONReader {
         guard bytes.count <= maximumBytes else {
@@ -25,7 +25,9 @@ enum MockFile {
         do {
             return JSONReader(try JSONValue.parse(bytes, maximumBytes: maximumBytes))
         } catch {
-            throw MockPersonsError(.shape, "expected JSON in the file of \(name)")
+            throw MockPersonsError(
+                .shape, "expected JSON in the file of \(name): \(error.message)",
+                line: 1 + bytes.prefix(error.offset).count { $0 == 0x0A })
         }
     }
 }

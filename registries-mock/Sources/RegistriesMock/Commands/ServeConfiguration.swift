@@ -55,7 +55,7 @@ struct ServeConfiguration {
         configuration.digid?.onRunning = { await onRunning("digid", $0) }
         configuration.trustServices?.onRunning = { await onRunning("trust-services", $0) }
         configuration.control?.onRunning = { await onRunning("control", $0) }
-        for mock in [MockName.brp, .bri] {
+        for mock in [MockName.brp, .bri, .registers] {
             configuration.documents[mock] = FileManager.default
                 .contents(atPath: "\(root)/docs/openapi/\(mock.rawValue)-mock.json")
                 .map { [UInt8]($0) }
@@ -140,7 +140,7 @@ struct ServeConfiguration {
         } catch let error as JSONShapeError {
             throw Refusal(description: "configuration: \(error.message)")
         } catch let error as MockPersonsError {
-            throw Refusal(description: "organisations: \(error.message)")
+            throw Refusal(description: "organisations: \(error)")
         } catch let error as JSONError {
             throw Refusal(description: "configuration: \(error.message)")
         }

@@ -81,7 +81,7 @@ package struct LandscapeConfiguration: Sendable {
     package var digid: Provider?
     package var trustServices: TrustServices?
     package var control: Control?
-    /// The OpenAPI documents of BRP and BRI; none is served where there is none.
+    /// The OpenAPI documents of BRP, BRI and the registers; none is served where there is none.
     package var documents: [MockName: [UInt8]] = [:]
 
     /// The revocation lists that are published.

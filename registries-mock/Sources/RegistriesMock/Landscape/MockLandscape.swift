@@ -51,6 +51,9 @@ package struct MockLandscape: Sendable {
                     RegisterRoutes.mock(of: request.uri.path, in: state)
                 })
             RegisterRoutes(state: state, clock: clock).add(to: router)
+            RegistryExchange.addDocument(
+                configuration.documents[.registers], at: RegisterRoutes.documentPath,
+                version: RegisterRoutes.version, to: router)
             add(Self.registry("registers-mock", router, registers, logger), as: .registers)
         }
         var keys: SigningKeys?

@@ -10,6 +10,11 @@ package struct Organisation: Sendable, Hashable {
     package let membership: Membership
     package let categories: [RegisterCategory]
 
+    /// Certificates have room for 64; the ones that a set grows by get a number.
+    private static let longestName = 58
+    /// What one may say of a person, in bytes: a statement of 8 KiB has room for no more.
+    private static let largestAnswer = 3500
+
     /// The name under which faults are set.
     var mock: MockName? { MockName(rawValue: slug) }
 
@@ -25,13 +30,20 @@ package struct Organisation: Sendable, Hashable {
     init(_ entry: JSONReader) throws(JSONShapeError) {
         try entry.exactly(["slug", "oin", "name", "holds", "categories"])
         slug = try entry.string("slug")
-        guard let mock = MockName(rawValue: slug), !MockName.servers.contains(mock) else {
-            throw entry.fail("a slug of its own: lower-case letters, digits and hyphens")
+        guard let mock = MockName(rawValue: slug), !slug.hasPrefix("-"),
+            !MockName.servers.contains(mock)
+        else {
+            let servers = MockName.servers.map(\.rawValue).joined(separator: ", ")
+            throw entry.fail(
+                "a 'slug' of 1 to 40 lower-case letters, digits and hyphens, none of \(servers)")
         }
         oin = try OrganisationFile.oin(entry)
         name = try entry.string("name")
         guard name.contains("(mock)") else {
             throw entry.fail("a 'name' with '(mock)' in it: nobody is to take it for the real one")
+        }
+        guard name.unicodeScalars.count <= Self.longestName else {
+            throw entry.fail("a 'name' of at most \(Self.longestName) characters")
         }
         membership = try Membership(entry.object("holds"))
         var categories: [RegisterCategory] = []
@@ -40,6 +52,10 @@ package struct Organisation: Sendable, Hashable {
         }
         guard !categories.isEmpty, Set(categories.map(\.id)).count == categories.count else {
             throw entry.fail("at least one category, each 'id' once")
+        }
+        guard categories.reduce(0, { $0 + $1.largestBytes }) <= Self.largestAnswer else {
+            throw entry.fail(
+                "categories whose texts are \(Self.largestAnswer) bytes of JSON at most, together")
         }
         self.categories = categories
     }

@@ -19,16 +19,10 @@ package struct OrganisationFile: Sendable, Hashable {
     /// Reads `{"operator": {"oin", "name"}, "organisations": [{…}]}`.
     ///
     /// - Throws: `too-large`, `shape`, saying what was expected where; `duplicate` for a slug or OIN
-    ///   that stands there twice.
+    ///   that stands there twice, saying where it does.
     package init(_ bytes: [UInt8]) throws(MockPersonsError) {
-        guard bytes.count <= Self.maximumBytes else {
-            throw MockPersonsError(
-                .tooLarge, "expected a file of at most \(Self.maximumBytes) bytes")
-        }
-        guard let value = try? JSONValue.parse(bytes, maximumBytes: Self.maximumBytes) else {
-            throw MockPersonsError(.shape, "expected JSON in the file of organisations")
-        }
-        let root = JSONReader(value)
+        let root = try MockFile.json(
+            bytes, named: "organisations", maximumBytes: Self.maximumBytes)
         do throws(JSONShapeError) {
             try root.exactly(["operator", "organisations"])
             let entry = try root.object("operator")
@@ -45,10 +39,22 @@ package struct OrganisationFile: Sendable, Hashable {
         } catch {
             throw MockPersonsError(.shape, error.message)
         }
-        let oins = organisations.map(\.oin) + [gatewayOperator.oin]
-        guard Set(organisations.map(\.slug)).count == organisations.count,
-            Set(oins).count == oins.count
-        else { throw MockPersonsError(.duplicate, "expected every slug and OIN once") }
+        var (slugs, oins) = (Set<String>(), Set([gatewayOperator.oin]))
+        for (position, organisation) in organisations.enumerated() {
+            guard slugs.insert(organisation.slug).inserted else {
+                throw Self.repeated("slug", at: position)
+            }
+            guard oins.insert(organisation.oin).inserted else {
+                throw Self.repeated("oin", at: position)
+            }
+        }
+    }
+
+    private static func repeated(_ member: String, at position: Int) -> MockPersonsError {
+        MockPersonsError(
+            .duplicate,
+            "expected every slug and OIN once, that of the operator too, "
+                + "at 'organisations[\(position)].\(member)'")
     }
 
     private init(gatewayOperator: Operator, organisations: [Organisation]) {
@@ -57,16 +63,22 @@ package struct OrganisationFile: Sendable, Hashable {
     }
 
     /// As many organisations: the first of the file, and where it has fewer, more like them with a
-    /// number behind their names, and OINs from 00000099000001000001.
+    /// number behind their names, and OINs from 00000099000001000001. A number is passed over where
+    /// the file has the slug or the OIN that would come of it.
     package func expanded(to count: Int) -> OrganisationFile {
         var all = Array(organisations.prefix(count))
+        var slugs = Set(organisations.map(\.slug))
+        var oins = Set(organisations.map(\.oin) + [gatewayOperator.oin])
+        var number = all.count
         while all.count < count {
-            let number = all.count + 1
+            number += 1
             let model = organisations[all.count % organisations.count]
-            let digits = String(1_000_000 + number).dropFirst()
+            let slug = "\(model.slug.prefix(34))-\(number)"
+            let oin = "00000099000001" + String(1_000_000 + number).dropFirst()
+            guard slugs.insert(slug).inserted, oins.insert(oin).inserted else { continue }
             all.append(
                 Organisation(
-                    slug: "\(model.slug)-\(number)", oin: "00000099000001\(digits)",
+                    slug: slug, oin: oin,
                     name: model.name.replacing("(mock)", with: "\(number) (mock)"), like: model))
         }
         return OrganisationFile(gatewayOperator: gatewayOperator, organisations: all)

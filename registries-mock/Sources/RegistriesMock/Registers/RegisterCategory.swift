@@ -82,7 +82,16 @@ package struct RegisterCategory: Sendable, Hashable {
         let since = first + draw("since", last - first + 1)
         let updated = since + draw("updated", last - since + 1)
         let count = records.lowerBound + draw("records", Int64(records.count))
-        return [
+        return record(count, since: since, updated: updated)
+    }
+
+    /// The size of what it may say of a person, in bytes.
+    var largestBytes: Int {
+        record(records.upperBound, since: 2000, updated: 2000).bytes().count
+    }
+
+    private func record(_ count: Int64, since: Int64, updated: Int64) -> JSONValue {
+        [
             "categorie": .string(id), "omschrijving": label, "aantal": .integer(count),
             "sinds": .string(String(since)), "bijgewerkt": .string(String(updated)),
             "doel": purpose, "grondslag": .string(legalBasis),

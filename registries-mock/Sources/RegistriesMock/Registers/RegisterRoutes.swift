@@ -11,6 +11,7 @@ import Transport
 /// mean a wrong address.
 struct RegisterRoutes {
     static let prefix = "/registers/v1/"
+    static let documentPath = "/registers/v1/openapi.json"
     static let version = "1.0.0"
 
     let state: MockState
