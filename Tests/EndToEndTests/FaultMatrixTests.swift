@@ -1,5 +1,6 @@
 import BlueButton
 import CitizenCommands
+import PartySetup
 import ProofOfConcept
 import Testing
 
@@ -44,6 +45,7 @@ struct FaultMatrixTests {
         async throws
     {
         try await Self.play(breaksDocuments: false) { scene in
+            #expect(await scene.control.answers())
             let fault = try FaultChoice("bri=wrong-mandate")
             await #expect(throws: (any Error).self) { try await scene.control.set([fault]) }
             let outcomes = try await scene.citizen.overview().overview.rows.map(\.outcome.name)
@@ -54,6 +56,22 @@ struct FaultMatrixTests {
     @Test(arguments: ["bri", "bri=", "=slow", "bri=slower", "bri=slow=slow", "BRI=slow", ""])
     func `a fault that is none is refused`(text: String) {
         #expect(throws: (any Error).self) { try FaultChoice(text) }
+    }
+
+    @Test(arguments: [
+        "rdw=slow", "registers=slow", "digid=wrong-signature", "trust-services=clock-off",
+    ])
+    func `a fault where nothing of that name runs is refused before anything starts`(
+        text: String
+    ) throws {
+        let fault = try FaultChoice(text)
+        let error = #expect(throws: SetupError.self) { try fault.check(among: ["brp", "bri"]) }
+        #expect(error?.message.contains(text) == true)
+        #expect(throws: Never.self) {
+            try FaultChoice("digid=slow").check(among: ["brp", "bri"])
+            try FaultChoice("registers=slow").check(among: ["brp", "bri", "rdw"])
+            try FaultChoice("rdw=clock-off").check(among: ["brp", "bri", "rdw"])
+        }
     }
 
     static func play<Value: Sendable>(

@@ -49,6 +49,38 @@ struct LandscapeTests {
         }
     }
 
+    @Test(arguments: [
+        ("rdw", "woonhaven", "slug"), ("rdw", "trust", "slug"), ("rdw", "brp-registry", "slug"),
+        ("rdw", "registers-registry", "slug"),
+        ("00000099000000001001", "00000099000000000101", "oin"),
+    ])
+    func `an organisation that somebody else is already is refused, saying where`(
+        old: String, new: String, member: String
+    ) async throws {
+        let set = try TextFile.text("\(Ground.root)/registries-mock/data/organisations.json")
+        try await Ground.use { ground in
+            let file = "\(ground.folder)/own.json"
+            let text = set.replacing("\"\(old)\"", with: "\"\(new)\"")
+            try TextFile.write(Array(text.utf8), to: file)
+            let error = #expect(throws: SetupError.self) {
+                try Landscape.read(root: Ground.root, count: nil, file: file)
+            }
+            #expect(error?.message.contains("'organisations[0].\(member)'") == true)
+            #expect(error?.message.contains(file) == true)
+        }
+    }
+
+    @Test func `what waits for many organisations waits longer, but no longer than calls do`() {
+        let (few, many) = (StagePatience(organisations: 0), StagePatience(organisations: 5000))
+        #expect(few.sources == 3000 && few.registry == 2500)
+        #expect(few.registry < few.sources && many.registry < many.sources)
+        #expect(few.call < many.call && few.overview < many.overview)
+        // The citizen's program waits sixty seconds for an overview.
+        #expect(many.sources + many.timestamp < 60_000)
+        // A fault that is slow is slower than that.
+        #expect(NamedFault.slow.fault.delay > many.sources)
+    }
+
     @Test func `the documents of one break, and those of the others count from the start`()
         async throws
     {

@@ -156,8 +156,39 @@ import Transport
         }
     }
 
+    @Test func `what one mock was asked is listed apart, and no other drives it out`()
+        async throws
+    {
+        try await RunningMocks.whileRunning { mocks in
+            let query = #"{"burgerservicenummer":"999000019"}"#
+            _ = try await mocks.ask(mocks.bri, query)
+            _ = try await mocks.ask(mocks.register("00000099000000001001"), query)
+            for _ in 0..<1100 {
+                mocks.state.record(
+                    RequestRecord(
+                        mock: .trustServices, method: "GET", path: "/crl/tls.crl", status: 200,
+                        peer: nil, body: nil, isFault: false))
+            }
+            func listed(_ query: String) async throws -> [String] {
+                let reply = try await mocks.get(mocks.control + "/requests" + query)
+                return (reply.json["requests"]?.arrayValue ?? []).compactMap {
+                    $0.objectValue?["mock"]?.stringValue
+                }
+            }
+            let all = try await listed("")
+            #expect(all.prefix(2) == ["bri", "rdw"] && all.count == 1002)
+            #expect(try await listed("?mock=bri") == ["bri"])
+            #expect(try await listed("?mock=rdw") == ["rdw"])
+            #expect(try await listed("?mock=brp").isEmpty)
+            for wrong in ["?mock=nobody", "?mock=", "?mock=B%20RP"] {
+                let reply = try await mocks.get(mocks.control + "/requests" + wrong)
+                #expect(reply.status == 400 && reply.json["code"] == "malformed")
+            }
+        }
+    }
+
     @Test(arguments: [
-        "", "[]", #"{"kvk":{}}"#, #"{"bri":1}"#, #"{"bri":{"delay":-1}}"#,
+        "", "[]", #"{"nobody":{}}"#, #"{"bri":1}"#, #"{"bri":{"delay":-1}}"#,
         #"{"bri":{"delay":600001}}"#, #"{"bri":{"delay":"1"}}"#, #"{"bri":{"status":200}}"#,
         #"{"bri":{"status":600}}"#, #"{"bri":{"slow":true}}"#, #"{"bri":{"close":1}}"#,
     ]) func `faults that are none are refused`(body: String) async throws {
@@ -177,7 +208,7 @@ import Transport
 
     @Test func `the control says that it is well`() async throws {
         try await RunningMocks.whileRunning { mocks in
-            let reply = try await mocks.get("http://127.0.0.1:\(mocks.ports[4])/v1/health")
+            let reply = try await mocks.get("http://127.0.0.1:\(mocks.ports[5])/v1/health")
             #expect(reply.status == 200)
         }
     }

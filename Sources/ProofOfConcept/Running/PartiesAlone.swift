@@ -58,7 +58,7 @@ package final class PartiesAlone: Parties {
     package func stop(_ party: PartyName) async throws {
         guard let process = running.withLock({ $0.removeValue(forKey: party) }) else { return }
         process.terminate()
-        try await process.waitForEnd(within: .seconds(20))
+        try await process.waitForEnd(within: stage.patience.call * 2)
     }
 
     /// Kills a party's process at once, as a crash would.
@@ -91,7 +91,9 @@ package final class PartiesAlone: Parties {
     private func waitUntilOpen(
         _ port: Int, of party: PartyName, process: RunningProcess
     ) async throws {
-        if try await process.answers(at: port, within: .seconds(20)) { return }
+        if try await process.answers(at: port, within: stage.patience.call * 2) {
+            return
+        }
         let log = (try? TextFile.text("\(stage.folder)/\(party.rawValue).log")) ?? ""
         throw StoryError(
             "expected \(party.rawValue) to start; its last words: \(log.suffix(400))")

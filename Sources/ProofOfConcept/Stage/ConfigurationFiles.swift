@@ -94,11 +94,11 @@ struct ConfigurationFiles {
     /// Under the arc for examples (X.660, annex A).
     private static let policy = "2.999.3161"
 
-    /// More patient than an operator would be: everything runs on one machine.
     private var timestamping: JSONValue {
         [
             "url": .string("https://localhost:\(ports.trustServices)/tsa"),
-            "policy": .string(Self.policy), "deadline_milliseconds": 5000,
+            "policy": .string(Self.policy),
+            "deadline_milliseconds": .integer(stage.patience.timestamp),
         ]
     }
 

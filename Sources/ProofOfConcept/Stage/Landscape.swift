@@ -25,11 +25,44 @@ package struct Landscape: Sendable {
         let path = file ?? "\(root)/registries-mock/data/organisations.json"
         do {
             let read = try OrganisationFile(TextFile.bytes(path))
+            let file = count.map { read.expanded(to: $0) } ?? read
+            try distinguish(file, from: TextFile.bytes("\(root)/certs/parties.json"))
             return Landscape(
-                file: count.map { read.expanded(to: $0) } ?? read,
-                path: URL(fileURLWithPath: path).standardizedFileURL.path)
+                file: file, path: URL(fileURLWithPath: path).standardizedFileURL.path)
         } catch let error as MockPersonsError {
-            throw SetupError(.settingInvalid, "\(error.message) (in '\(path)')")
+            let place = error.line.map { "line \($0): " } ?? ""
+            throw SetupError(.settingInvalid, "\(place)\(error.message) (in '\(path)')")
+        }
+    }
+
+    /// Refuses a slug or an OIN that one of the parties beside them has, or a folder of the PKI.
+    private static func distinguish(
+        _ file: OrganisationFile, from parties: [UInt8]
+    ) throws(MockPersonsError) {
+        var slugs: Set<String> = [gateway, registry, "trust", "crls", "authorities"]
+        var oins: Set<String> = []
+        let described = try MockFile.json(parties, named: "parties", maximumBytes: 4 << 20)
+        do throws(JSONShapeError) {
+            for party in try described.array("parties") {
+                slugs.insert(try party.string("slug"))
+                oins.insert(try party.string("oin"))
+            }
+        } catch {
+            throw MockPersonsError(.shape, "\(error.message) of certs/parties.json")
+        }
+        for (position, organisation) in file.organisations.enumerated() {
+            guard !slugs.contains(organisation.slug) else {
+                throw MockPersonsError(
+                    .duplicate,
+                    "expected a slug that is none of \(slugs.sorted().joined(separator: ", ")) "
+                        + "at 'organisations[\(position)].slug'")
+            }
+            guard !oins.contains(organisation.oin) else {
+                throw MockPersonsError(
+                    .duplicate,
+                    "expected an OIN that no party of certs/parties.json has "
+                        + "at 'organisations[\(position)].oin'")
+            }
         }
     }
 

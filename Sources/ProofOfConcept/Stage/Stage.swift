@@ -98,15 +98,15 @@ package struct Stage: Sendable {
     }
 
     /// The sources, by the parties whose seals they have.
-    package var sources: [String] {
+    package var sources: [String] { Self.sources(with: landscape) }
+
+    static func sources(with landscape: Landscape?) -> [String] {
         ["brp", "bri"] + (landscape?.file.organisations.map(\.slug) ?? [])
     }
 
-    /// How long sources and registries have, in milliseconds: much longer where there are very many
-    /// of them on one machine.
-    var patience: (sources: Int64, registry: Int64) {
-        let more = 100 * Int64(landscape?.file.organisations.count ?? 0)
-        return (min(3000 + more, 50_000), min(2500 + more, 49_000))
+    /// How long the parties wait for each other, and this program for them.
+    package var patience: StagePatience {
+        StagePatience(organisations: landscape?.file.organisations.count ?? 0)
     }
 
     /// The parties that run on this stage.

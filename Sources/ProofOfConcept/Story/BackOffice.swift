@@ -6,10 +6,13 @@ package import Transport
 package struct BackOffice: Sendable {
     let client: PublicClient
     let port: Int
+    /// How long each of its calls may take.
+    let patience: Duration
 
-    package init(client: PublicClient, port: Int) {
+    package init(client: PublicClient, port: Int, patience: Duration = .seconds(10)) {
         self.client = client
         self.port = port
+        self.patience = patience
     }
 
     private var origin: String { "http://127.0.0.1:\(port)" }
@@ -22,7 +25,7 @@ package struct BackOffice: Sendable {
         ]
         let reply = try await client.post(
             origin + "/v1/requests", headers: [("Content-Type", "application/json")],
-            body: body.bytes(), maximumBytes: 1 << 20, deadline: .now + .seconds(10))
+            body: body.bytes(), maximumBytes: 1 << 20, deadline: .now + patience)
         return try object(reply, status: 201).string("link")
     }
 
@@ -30,7 +33,7 @@ package struct BackOffice: Sendable {
     func package(_ id: DocumentID) async throws -> JSONReader? {
         let reply = try await client.get(
             origin + "/v1/packages/\(id.text)", maximumBytes: 4 << 20,
-            deadline: .now + .seconds(10))
+            deadline: .now + patience)
         return reply.status == 404 ? nil : try object(reply, status: 200)
     }
 
@@ -38,7 +41,7 @@ package struct BackOffice: Sendable {
     package func evidence(_ id: DocumentID) async throws -> JSONReader {
         let reply = try await client.get(
             origin + "/v1/packages/\(id.text)/evidence", maximumBytes: 16 << 20,
-            deadline: .now + .seconds(10))
+            deadline: .now + patience)
         return try object(reply, status: 200)
     }
 

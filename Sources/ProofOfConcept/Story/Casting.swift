@@ -22,6 +22,8 @@ package enum Casting {
             return StoryPerson(
                 name: "\(given) \(surname)", login: .number(number), number: number)
         }
-        throw StoryError("expected someone in the person list file who can play the story")
+        throw StoryError(
+            "expected someone in the person list file who can play the story: an adult with first "
+                + "names and a home address in the Netherlands, nothing under investigation")
     }
 }

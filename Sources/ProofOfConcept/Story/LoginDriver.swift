@@ -6,16 +6,21 @@ package import Transport
 package struct LoginDriver: Sendable {
     let client: PublicClient
     let person: StoryPerson
+    /// How long each of its calls may take.
+    let patience: Duration
 
-    package init(client: PublicClient, person: StoryPerson) {
+    package init(
+        client: PublicClient, person: StoryPerson, patience: Duration = .seconds(10)
+    ) {
         self.client = client
         self.person = person
+        self.patience = patience
     }
 
     /// Opens the page, posts the form and follows the way back to the waiting program.
     package func complete(_ address: String) async throws {
         let page = try await client.get(
-            address, maximumBytes: 1 << 20, deadline: .now + .seconds(10))
+            address, maximumBytes: 1 << 20, deadline: .now + patience)
         let html = String(decoding: page.body, as: UTF8.self)
         guard page.status == 200, let token = Self.hiddenField("page", in: html),
             let origin = try? Origin(of: address)
@@ -27,11 +32,11 @@ package struct LoginDriver: Sendable {
         }
         let answer = try await client.post(
             origin.text + "/login", headers: [("Content-Type", FormBody.contentType)],
-            body: FormBody.encode(fields), maximumBytes: 1 << 20, deadline: .now + .seconds(10))
+            body: FormBody.encode(fields), maximumBytes: 1 << 20, deadline: .now + patience)
         guard answer.status == 303, let back = answer.headers["location"] else {
             throw StoryError("expected the login page to send the browser back")
         }
-        let done = try await client.get(back, maximumBytes: 1 << 20, deadline: .now + .seconds(10))
+        let done = try await client.get(back, maximumBytes: 1 << 20, deadline: .now + patience)
         guard done.status == 200 else { throw StoryError("expected the program to take the login") }
     }
 

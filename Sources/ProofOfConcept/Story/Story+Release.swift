@@ -5,9 +5,14 @@ import Transport
 
 /// The second half: a corporation asks, the citizen decides.
 extension Story {
+    private var woonhaven: BackOffice {
+        BackOffice(
+            client: client, port: stage.ports.woonhavenOffice, patience: stage.patience.call)
+    }
+
     func corporationAsks() async throws -> RequestLink {
         narrator.step(4, "Woonstichting De Woonhaven asks: income test for a rental home.")
-        let office = BackOffice(client: client, port: stage.ports.woonhavenOffice)
+        let office = woonhaven
         let link = try await office.request(
             taxYear: Self.taxYear, reference: "aanmelding-\(Self.taxYear)")
         let shown = link.count > 70 ? "\(link.prefix(70))…" : link
@@ -25,7 +30,7 @@ extension Story {
         try await refuseAltered(release)
         try await citizen.submit(release, of: choice)
         let status = try await citizen.outcome(
-            of: release, to: received.request, within: .seconds(20))
+            of: release, to: received.request, within: stage.patience.delivery)
         try expect(
             status.state == "delivered" && status.receipt != nil,
             "Consent signed, package delivered, the corporation's sealed receipt verified.")
@@ -37,7 +42,7 @@ extension Story {
 
     /// Before the confirmation the package waits; the code, which the service knows, is not enough.
     private func refuseUnconfirmed(_ release: Release, status: ReleaseStatus) async throws {
-        let office = BackOffice(client: client, port: stage.ports.woonhavenOffice)
+        let office = woonhaven
         let waiting = try await office.package(release.consent.id)
         try expect(
             try waiting?.string("state") == "waiting" && waiting?.array("claims").isEmpty == true,
@@ -46,7 +51,7 @@ extension Story {
             throw StoryError("expected the corporation to say where the citizen confirms")
         }
         let code = try await refusal(
-            client.get(redirect, maximumBytes: 1 << 20, deadline: .now + .seconds(10)))
+            client.get(redirect, maximumBytes: 1 << 20, deadline: .now + stage.patience.call))
         try expect(
             code == "confirmation-refused",
             "Who only picks up the code on its way cannot confirm (\(code)).")
@@ -63,7 +68,7 @@ extension Story {
 
     func corporationReads(_ release: Release) async throws -> Evidence {
         narrator.step(6, "The corporation verified everything itself, and reads what was released.")
-        let office = BackOffice(client: client, port: stage.ports.woonhavenOffice)
+        let office = woonhaven
         guard let package = try await office.package(release.consent.id) else {
             throw StoryError("expected the corporation to have the package")
         }
@@ -107,7 +112,7 @@ extension Story {
         try expect(
             outcome.state == "deleted" && outcome.deletionReceipt != nil,
             "Withdrawn; the corporation deleted the data and sealed a receipt of that.")
-        let office = BackOffice(client: client, port: stage.ports.woonhavenOffice)
+        let office = woonhaven
         let left = try await office.package(release.consent.id)
         let claims = try left?.array("claims") ?? []
         try expect(claims.isEmpty, "The corporation's back office shows no value any more.")
@@ -135,7 +140,7 @@ extension Story {
             "https://localhost:\(port)/v1/responses",
             headers: [("Content-Type", FormBody.contentType)],
             body: FormBody.encode([("response", package), ("registration", registration)]),
-            maximumBytes: 1 << 20, deadline: .now + .seconds(10))
+            maximumBytes: 1 << 20, deadline: .now + stage.patience.call)
     }
 
     /// The code by which a corporation refuses a package.

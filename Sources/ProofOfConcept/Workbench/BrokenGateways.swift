@@ -30,7 +30,7 @@ package struct BrokenGateways: Sendable {
         for gateway in stage.gateways {
             let front = Front(
                 address: "https://localhost:\(gateway.port)", client: client, directory: directory,
-                faults: faults, folder: pki,
+                faults: faults, folder: pki, patience: stage.patience.call * 2,
                 peer: { chain in
                     let peer = try TLSPeer.verify(
                         chain: chain, usage: TLSPeer.serverAuthentication, trust: trust, at: .now())
@@ -101,6 +101,8 @@ private struct Front: Sendable {
     let faults: DocumentFaults
     /// The test PKI.
     let folder: String
+    /// How long the real one has.
+    let patience: Duration
     let peer: PeerDecision
 
     func router() -> Router<AppContext> {
@@ -112,7 +114,7 @@ private struct Front: Sendable {
             let reply = try await client.post(
                 "\(address)/v1/sources/\(oin.digits)/\(action)",
                 headers: [("Content-Type", request.headers[.contentType] ?? "")], body: body,
-                peer: peer, maximumBytes: 8 << 20, deadline: .now + .seconds(20))
+                peer: peer, maximumBytes: 8 << 20, deadline: .now + patience)
             return .document(
                 try broken(reply, asked: body, of: oin, action),
                 contentType: reply.headers["content-type"] ?? "",

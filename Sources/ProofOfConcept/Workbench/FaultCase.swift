@@ -17,7 +17,8 @@ package struct FaultCase: Sendable, Hashable, CustomStringConvertible {
             case .mock(.spread): nil
             case .mock(.slow), .mock(.drip), .mock(.silent): "timeout"
             case .mock(.refuse), .mock(.reset), .mock(.cut), .mock(.status): "unreachable"
-            case .mock(.contentType), .mock(.garbage), .document: "invalid-answer"
+            case .mock(.contentType), .mock(.garbage), .mock(.wrongShape), .document:
+                "invalid-answer"
             }
         outcome = reason == nil ? "holds" : "unavailable"
     }

@@ -54,6 +54,25 @@ package struct FaultChoice: Sendable, Hashable, CustomStringConvertible {
         self.kind = kind
     }
 
+    /// Refuses a fault where nothing of that name runs.
+    ///
+    /// - Parameter sources: the slugs of the sources that run.
+    package func check(among sources: [String]) throws(SetupError) {
+        let servers: [MockName] = sources.count > 2 ? MockName.servers : [.digid, .trustServices]
+        let isThere =
+            sources.contains(source)
+            || !isOfDocument && servers.contains { $0.rawValue == source }
+        guard isThere else {
+            throw SetupError(
+                .settingInvalid,
+                "expected the SOURCE of '\(self)' to be one that runs: "
+                    + (isOfDocument ? "brp, bri" : "brp, bri, digid, trust-services")
+                    + (sources.count > 2
+                        ? ", or the slug of an organisation"
+                        : "; other organisations run with --organisations"))
+        }
+    }
+
     package var description: String { "\(source)=\(kind.name)" }
 
     package var isOfDocument: Bool {

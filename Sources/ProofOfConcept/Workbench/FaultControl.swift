@@ -1,4 +1,4 @@
-import PartySetup
+package import PartySetup
 import StrictJSON
 import Transport
 
@@ -17,7 +17,18 @@ package struct FaultControl: Sendable {
     }
 
     /// The control of what 'blauweknop-poc up' keeps running in a folder.
-    package init(folder: String) throws {
+    ///
+    /// - Throws: `setting-invalid` where nothing runs.
+    package static func ofRunning(_ folder: String) async throws(SetupError) -> FaultControl {
+        if let control = try? FaultControl(folder: folder) {
+            if await control.answers() { return control }
+            await control.close()
+        }
+        throw SetupError(
+            .settingInvalid, "expected 'blauweknop-poc up' to run, with the folder '\(folder)'")
+    }
+
+    private init(folder: String) throws {
         client = try PublicClient(anchorsPEM: TextFile.text("\(folder)/pki/trust/tls.pem"))
         let settings = JSONReader(
             try JSONValue.parse(
@@ -54,6 +65,14 @@ package struct FaultControl: Sendable {
         }
         try await put(atMocks, "http://127.0.0.1:\(mocks)/mock/faults")
         if let documents { try await put(ofDocuments, "http://127.0.0.1:\(documents)/faults") }
+    }
+
+    /// Whether the mocks run.
+    package func answers() async -> Bool {
+        let reply = try? await client.get(
+            "http://127.0.0.1:\(mocks)/v1/health", maximumBytes: 1 << 16,
+            deadline: .now + .seconds(2))
+        return reply?.status == 200
     }
 
     package func clear() async throws {

@@ -36,7 +36,8 @@ package struct Scene: Sendable {
         let control = try FaultControl(stage)
         let outcome: Result<Value, any Error>
         do {
-            let driver = LoginDriver(client: client, person: person)
+            let driver = LoginDriver(
+                client: client, person: person, patience: stage.patience.call)
             try await citizen.logIn { address in try await driver.complete(address) }
             outcome = .success(
                 try await body(Scene(stage: stage, citizen: citizen, control: control)))

@@ -71,8 +71,10 @@ struct ControlRoutes {
             lists.publish(list, as: name)
             return Response(status: .noContent)
         }
-        router.get("/mock/requests") { _, _ -> Response in
-            .json(["requests": .array(state.requests.map { .object($0.json) })])
+        router.get("/mock/requests") { request, _ -> Response in
+            let wanted = try Self.mock(request.uri.queryParameters["mock"], among: state.mocks)
+            let requests = state.requests.filter { wanted == nil || $0.mock == wanted }
+            return .json(["requests": .array(requests.map { .object($0.json) })])
         }
         addKeys(to: router)
     }
@@ -95,6 +97,18 @@ struct ControlRoutes {
                     detail: "expected a key that does not sign: make another first")
             }
         }
+    }
+
+    /// The mock that a query names; nil where it names none.
+    private static func mock(
+        _ name: Substring?, among mocks: Set<MockName>
+    ) throws(Problem) -> MockName? {
+        guard let name else { return nil }
+        guard let mock = MockName(rawValue: String(name)), mocks.contains(mock) else {
+            let servers = MockName.servers.map(\.rawValue).joined(separator: ", ")
+            throw .malformed("expected 'mock' to be \(servers), or the slug of a register")
+        }
+        return mock
     }
 
     private func running() throws(Problem) -> SigningKeys {

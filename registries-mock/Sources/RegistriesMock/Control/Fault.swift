@@ -22,6 +22,8 @@ package struct Fault: Sendable, Hashable {
     package var contentType: String?
     /// Answers 200 with a body that is no JSON.
     package var garbage = false
+    /// Answers 200 with JSON of another shape.
+    package var shape = false
     /// Answers queries for timestamps with something wrong in the token.
     package var token: TokenFault?
     /// How many of a hundred requests it strikes.
@@ -55,7 +57,7 @@ package struct Fault: Sendable, Hashable {
 extension Fault {
     private static let members: Set<String> = [
         "fault", "delay", "spread", "refuse", "silent", "status", "reset", "drip", "close",
-        "content_type", "garbage", "token", "share", "seed",
+        "content_type", "garbage", "shape", "token", "share", "seed",
     ]
 
     /// Reads a fault: a `NamedFault` as text, or an object with `"fault"` and what differs from it.
@@ -112,6 +114,7 @@ extension Fault {
         drip = try entry.optionalBool("drip") ?? drip
         close = try entry.optionalBool("close") ?? close
         garbage = try entry.optionalBool("garbage") ?? garbage
+        shape = try entry.optionalBool("shape") ?? shape
         if let type = try entry.optionalString("content_type") {
             let isType = type.utf8.allSatisfy { (0x20...0x7E).contains($0) }
             guard isType, (1...100).contains(type.utf8.count) else {

@@ -9,9 +9,12 @@ package final class MockState: Sendable {
         var faults = Faults.none
         /// Requests since the faults were set, by mock.
         var counts: [MockName: Int] = [:]
-        var requests: [RequestRecord] = []
+        /// By server, each with its number among all.
+        var requests: [MockName: [(number: Int, record: RequestRecord)]] = [:]
+        var requestCount = 0
     }
 
+    /// Of each server: who fetches lists all the time does not drive out what registries were asked.
     private static let keptRequests = 1000
     private let content: Mutex<Content>
     private let doors: [MockName: Door]
@@ -98,13 +101,18 @@ package final class MockState: Sendable {
 
     /// The last requests, oldest first.
     package var requests: [RequestRecord] {
-        content.withLock { $0.requests }
+        content.withLock { Array($0.requests.values) }.joined()
+            .sorted { $0.number < $1.number }.map(\.record)
     }
 
     func record(_ request: RequestRecord) {
+        let server = MockName.servers.contains(request.mock) ? request.mock : .registers
         content.withLock {
-            if $0.requests.count == Self.keptRequests { $0.requests.removeFirst() }
-            $0.requests.append(request)
+            $0.requestCount += 1
+            var kept = $0.requests.removeValue(forKey: server) ?? []
+            if kept.count == Self.keptRequests { kept.removeFirst() }
+            kept.append(($0.requestCount, request))
+            $0.requests[server] = kept
         }
     }
 }

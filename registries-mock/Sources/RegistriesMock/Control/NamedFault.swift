@@ -10,13 +10,14 @@ package enum NamedFault: String, CaseIterable, Sendable {
     case cut
     case contentType = "content-type"
     case garbage
+    case wrongShape = "wrong-shape"
     case status
     case silent
 
     package var fault: Fault {
         var fault = Fault()
         switch self {
-        case .slow: fault.delay = 30_000
+        case .slow: fault.delay = 60_000
         case .spread: fault.spread = 300
         case .refuse: fault.refuse = true
         case .reset: fault.reset = true
@@ -24,6 +25,7 @@ package enum NamedFault: String, CaseIterable, Sendable {
         case .cut: fault.close = true
         case .contentType: fault.contentType = "text/html"
         case .garbage: fault.garbage = true
+        case .wrongShape: fault.shape = true
         case .status: fault.status = 503
         case .silent: fault.silent = true
         }
@@ -33,7 +35,7 @@ package enum NamedFault: String, CaseIterable, Sendable {
     /// What it does, in a few words.
     package var explanation: String {
         switch self {
-        case .slow: "answers after thirty seconds"
+        case .slow: "answers after a minute"
         case .spread: "answers up to 0.3 seconds later"
         case .refuse: "takes no connection"
         case .reset: "resets the connection halfway the answer"
@@ -41,6 +43,7 @@ package enum NamedFault: String, CaseIterable, Sendable {
         case .cut: "ends the answer halfway"
         case .contentType: "answers as text/html"
         case .garbage: "answers with what is no JSON"
+        case .wrongShape: "answers with JSON that is of another shape"
         case .status: "answers 503"
         case .silent: "takes the request and says nothing"
         }

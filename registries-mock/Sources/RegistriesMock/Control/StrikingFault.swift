@@ -24,9 +24,9 @@ struct StrikingFault: Sendable {
                 detail: "expected this: a tester set it"
             ).response()
         }
-        if fault.garbage {
-            return .document(
-                Array("{\"mock\": garbage".utf8), contentType: RegistryExchange.contentType)
+        if fault.garbage || fault.shape {
+            let text = fault.garbage ? "{\"mock\": garbage" : "{\"mock\": [\"shape\"]}"
+            return .document(Array(text.utf8), contentType: RegistryExchange.contentType)
         }
         var response = try await right()
         if let type = fault.contentType { response.headers[.contentType] = type }
