@@ -38,6 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await PocRun.orExplain {
             let faults = try fault.map { try FaultChoice($0) }
             let landscape = try others.landscape(root: root.root, fallback: 0)
+            for fault in faults { try fault.check(among: Stage.sources(with: landscape)) }
             let stage = {
                 @Sendable
                 (

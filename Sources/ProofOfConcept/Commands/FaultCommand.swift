@@ -30,7 +30,7 @@ struct FaultCommand: AsyncParsableCommand {
     func run() async throws {
         try await PocRun.orExplain {
             let choices = try faults.map { try FaultChoice($0) }
-            let control = try FaultControl(folder: folder)
+            let control = try await FaultControl.ofRunning(folder)
             let outcome: Result<Void, any Error>
             do {
                 try await control.set(choices, share: draw.share, seed: draw.seed)

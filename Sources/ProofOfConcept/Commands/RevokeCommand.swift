@@ -29,13 +29,9 @@ struct RevokeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await PocRun.orExplain {
-            let revoked: RevokedCertificate
-            do {
-                revoked = try PKIFolder("\(folder)/pki").revoke(
-                    party, certificate, at: UnixTime.now())
-            } catch let error as TestPKIError {
-                throw SetupError(.settingInvalid, error.message)
-            }
+            try await FaultControl.ofRunning(folder).close()
+            let revoked = try PKIFolder("\(folder)/pki").revoke(
+                party, certificate, at: UnixTime.now())
             try await Publishing.publish(revoked, in: folder)
             ProgramRun.say(
                 "Revoked. Every party takes the list '\(revoked.listName)' within a minute.")

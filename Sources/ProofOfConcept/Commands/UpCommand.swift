@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import MockPersons
 import PartySetup
 import UnixSignals
 
@@ -26,8 +27,8 @@ struct UpCommand: AsyncParsableCommand {
         try await PocRun.orExplain {
             let path = URL(fileURLWithPath: folder).standardizedFileURL.path
             let landscape = try others.landscape(root: root.root, fallback: nil)
-            if let persons { _ = try TextFile.bytes(persons) }
-            try Self.prepare(path)
+            let people = try persons.map { try PersonListImport.read(TextFile.bytes($0)) }
+            try await Self.prepare(path)
             let stage = try await Stage.build(
                 in: path, root: root.root, persons: persons, breaksDocuments: breakDocuments,
                 landscape: landscape)
@@ -35,6 +36,7 @@ struct UpCommand: AsyncParsableCommand {
             let run = { @Sendable () async throws in
                 try await PartiesInProcess(stage, logger: logger).whileRunning {
                     ProgramRun.say(Self.guide(stage))
+                    if let people { ProgramRun.say(Self.account(of: people, stage)) }
                     for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
                         return
                     }
@@ -45,8 +47,9 @@ struct UpCommand: AsyncParsableCommand {
         }
     }
 
-    /// Makes the folder; one that this command did not make is left alone.
-    private static func prepare(_ path: String) throws {
+    /// Makes the folder; one that this command did not make, or in which all still run, is left
+    /// alone.
+    private static func prepare(_ path: String) async throws {
         if FileManager.default.fileExists(atPath: path) {
             let isEmpty = try FileManager.default.contentsOfDirectory(atPath: path).isEmpty
             guard isEmpty || FileManager.default.fileExists(atPath: "\(path)/config/mocks.json")
@@ -54,9 +57,23 @@ struct UpCommand: AsyncParsableCommand {
                 throw SetupError(
                     .settingInvalid, "expected '\(path)' not to exist, or to be of an earlier 'up'")
             }
+            if let control = try? await FaultControl.ofRunning(path) {
+                await control.close()
+                throw SetupError(
+                    .settingInvalid,
+                    "expected the 'up' that runs in '\(path)' to be stopped, or another --folder")
+            }
             try FileManager.default.removeItem(atPath: path)
         }
         try TextFile.makeFolder(path, isPrivate: true)
+    }
+
+    /// What was read of the person list file.
+    private static func account(of people: PersonListImport, _ stage: Stage) -> String {
+        """
+        People           \(people.persons.count) in \(people.rows) rows, \(people.irregularities.count) irregularities: \
+        curl http://127.0.0.1:\(stage.ports.control)/mock/personen/report
+        """
     }
 
     private static func guide(_ stage: Stage) -> String {

@@ -58,11 +58,36 @@ enum PrintedPages {
             "cp registries-mock/data/persons.csv testset.csv",
             "cp registries-mock/data/incomes.json incomes.json",
             #"control() { grep -o '"control" *: *[0-9]*' .blauweknop-poc/config/workbench.json | grep -Eo '[0-9]+$'; }"#,
+            #"export BLAUWEKNOP_HOME="$PWD/.blauweknop-poc/citizen""#,
+            #"""
+            sign_in() {
+                blauweknop login >login 2>&1 &
+                waiting=$!
+                for _ in $(seq 300); do
+                    if grep -q 'https://.*/authorize' login; then break; fi
+                    sleep 0.1
+                done
+                "$@" "$(grep -Eo 'https://[^ ]+/authorize[^ ]+' login | tail -n 1)"
+                wait "$waiting"
+            }
+            """#,
+            #"with_number() { cut -d';' -f3 testset.csv | sed -n 2p | blauweknop-poc sign-in --number "$1"; }"#,
         ],
         special: [
+            "blauweknop-poc sign-in 'ADDRESS'": .run("sign_in blauweknop-poc sign-in"),
+            "echo NUMBER | blauweknop-poc sign-in --number 'ADDRESS'": .run("sign_in with_number"),
+            "blauweknop-poc sign-in --as kees-hofstra 'ADDRESS'": .run(
+                "sign_in blauweknop-poc sign-in --as kees-hofstra"),
+            "registries-mock serve --config $config/mocks.json bri registers digid trust-services &":
+                .left("'up' runs; StoryTests start every party alone from such files"),
+            "for party in brp bri registers; do blauweknop-gateway serve --config $config/$party.json & done":
+                .left("as above"),
+            "blauweknop-service serve --config $config/service.json &": .left("as above"),
+            "for party in woonhaven stadswonen; do blauweknop-receiver serve --config $config/$party.json & done":
+                .left("as above"),
             "scripts/setup": .left("it installs packages as root"),
             "swift build": .left("scripts/test has built"),
-            ".build/debug/blauweknop-poc up": .left("the one with people, below, is run"),
+            "blauweknop-poc up": .left("the one with people, below, is run"),
             "blauweknop-poc up --persons testset.csv": .beside(
                 "blauweknop-poc up --persons testset.csv", until: "All parties run"),
             "curl -T testset.csv -H 'Content-Type: text/csv' http://127.0.0.1:PORT/mock/personen":
