@@ -19,12 +19,13 @@ package struct LoginDriver: Sendable {
 
     /// Opens the page, posts the form and follows the way back to the waiting program.
     package func complete(_ address: String) async throws {
+        guard let origin = try? Origin(of: address) else { throw Self.cut }
         let page = try await client.get(
             address, maximumBytes: 1 << 20, deadline: .now + patience)
         let html = String(decoding: page.body, as: UTF8.self)
-        guard page.status == 200, let token = Self.hiddenField("page", in: html),
-            let origin = try? Origin(of: address)
-        else { throw StoryError("expected the login page's form") }
+        guard page.status == 200, let token = Self.hiddenField("page", in: html) else {
+            throw Self.cut
+        }
         var fields = [("page", token)]
         switch person.login {
         case .choice(let slug): fields.append(("persoon", slug))
@@ -36,9 +37,22 @@ package struct LoginDriver: Sendable {
         guard answer.status == 303, let back = answer.headers["location"] else {
             throw StoryError("expected the login page to send the browser back")
         }
-        let done = try await client.get(back, maximumBytes: 1 << 20, deadline: .now + patience)
-        guard done.status == 200 else { throw StoryError("expected the program to take the login") }
+        let done: HTTPReply
+        do {
+            done = try await client.get(
+                back, maximumBytes: 1 << 20, deadline: .now + patience)
+        } catch {
+            throw Self.old
+        }
+        guard done.status == 200 else { throw Self.old }
     }
+
+    private static let cut = StoryError(
+        "expected the whole address that 'blauweknop login' printed, between quotes: it is "
+            + "long, and begins with https://")
+    private static let old = StoryError(
+        "expected a 'blauweknop login' that still waits: this address is of one that has ended. "
+            + "Run 'blauweknop login' again and use the address that it prints")
 
     private static func hiddenField(_ name: String, in html: String) -> String? {
         guard let start = html.range(of: "name=\"\(name)\" value=\"") else { return nil }
