@@ -27,12 +27,17 @@ package struct CitizenError: Error, Sendable, CustomStringConvertible {
     package let code: String
     package let message: String
     package let hint: Hint?
+    /// Who could not be reached, where that is known.
+    package let party: String?
 
-    package init(_ kind: Kind, code: String, _ message: String, hint: Hint? = nil) {
+    package init(
+        _ kind: Kind, code: String, _ message: String, hint: Hint? = nil, party: String? = nil
+    ) {
         self.kind = kind
         self.code = code
         self.message = message
         self.hint = hint
+        self.party = party
     }
 
     /// With a hint that is in the citizen's language already.
@@ -42,7 +47,7 @@ package struct CitizenError: Error, Sendable, CustomStringConvertible {
 
     /// The same trouble with another hint.
     package func hinting(_ hint: Hint) -> CitizenError {
-        CitizenError(kind, code: code, message, hint: hint)
+        CitizenError(kind, code: code, message, hint: hint, party: party)
     }
 
     /// What a lower floor threw, as a citizen is told it.
@@ -68,11 +73,12 @@ package struct CitizenError: Error, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The same trouble with the name of whom could not be reached; other trouble as it is.
+    /// The same trouble with the name of whom could not be reached; other trouble as it is, and so
+    /// is one that names somebody: whoever asked them knows best.
     package func naming(_ party: String) -> CitizenError {
-        guard kind == .unreachable else { return self }
+        guard kind == .unreachable, self.party == nil else { return self }
         return CitizenError(
-            kind, code: code, "expected '\(party)' to be reachable", hint: hint)
+            kind, code: code, "expected '\(party)' to be reachable", hint: hint, party: party)
     }
 
     /// Whether the other side may have done what was asked all the same.

@@ -14,6 +14,10 @@ package enum Hint: Sendable, Hashable {
     case wholeLink
     /// The link is needed anew.
     case newLink
+    /// The request is not one to answer.
+    case doubtfulRequest
+    /// Whoever asks may not take part now.
+    case revokedRequester
     /// Where the number of a consent stands.
     case consentNumber
     /// The short names that there are.

@@ -21,6 +21,20 @@ package enum DateWords {
         return "\(text(String(parts[0]), language)), \(parts[1].dropLast()) UTC"
     }
 
+    /// A moment as the clocks say it where somebody reads, to the minute: "18 november 2026,
+    /// 12:33".
+    ///
+    /// UTC is told, since it is hardly anybody's own time: "18 november 2026, 11:33 UTC".
+    package static func text(
+        _ time: UnixTime, _ language: Language, in zone: LocalZone
+    ) -> String {
+        let reading = zone.reading(at: time)
+        let parts = (time + reading.ahead).description.split(separator: "T", maxSplits: 1)
+        guard parts.count == 2, parts[1].hasSuffix("Z") else { return time.description }
+        return "\(text(String(parts[0]), language)), \(parts[1].prefix(5))"
+            + (reading.isUTC ? " UTC" : "")
+    }
+
     private static func month(_ number: Int, _ language: Language) -> String {
         let names =
             switch language {

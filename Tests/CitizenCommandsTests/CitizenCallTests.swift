@@ -52,7 +52,8 @@ struct CitizenCallTests {
         _ line: String, _ nl: String, _ en: String
     ) throws {
         for (environment, expected, help) in [
-            (Self.dutch, nl, "\n  Hulp:  blauweknop"), (Self.english, en, "\n  Help:  blauweknop"),
+            (Self.dutch, nl, "\nblauweknop: tip: hulp met: blauweknop"),
+            (Self.english, en, "\nblauweknop: hint: for help: blauweknop"),
         ] {
             let told = try told(line, environment)
             let joined = told.split { " \n".contains($0) }.joined(separator: " ")
@@ -67,9 +68,12 @@ struct CitizenCallTests {
     }
 
     @Test func `who forgets the link reads how the command is typed`() throws {
-        #expect(try told("release", Self.dutch).contains("\n  Zo:  blauweknop release 'LINK'\n"))
         #expect(
-            try told("data", Self.english).contains("\n  Like this:  blauweknop data 'SOURCE'\n"))
+            try told("release", Self.dutch)
+                .contains("\nblauweknop: tip: typ: blauweknop release 'LINK'\n"))
+        #expect(
+            try told("data", Self.english)
+                .contains("\nblauweknop: hint: type: blauweknop data 'SOURCE'\n"))
     }
 
     @Test(arguments: ["", "request", "passphrase", "--language nl", "request --language nl"])

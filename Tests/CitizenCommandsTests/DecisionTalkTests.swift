@@ -58,7 +58,7 @@ struct DecisionTalkTests {
         let end = try talk(["nonsense", "1 2", "", "terug", "2", "", "ja"], language)
         #expect(end.isAgreed && end.granted == ["persoon", "adres"])
         #expect(end.lines.allSatisfy { $0.count <= 80 && !$0.contains("\u{1B}") })
-        let unclear = Texts(language).unclear
+        let unclear = Texts(language).unclear(2)
         #expect(end.lines.filter { $0 == unclear }.count == 1)
     }
 

@@ -47,9 +47,47 @@ struct DutchErrorsTests {
         #expect(without.isEmpty, "\(without.sorted())")
     }
 
+    @Test(arguments: Language.allCases)
+    func `whatever is told of trouble fits 80 columns`(language: Language) {
+        let name = "Woningstichting met een heel lange naam in een heel lange gemeente"
+        for code in Self.codes {
+            let error = CitizenError(
+                .unreachable, code: code, "expected a thing at '/a/b c'", hint: .checkConnection,
+                party: name)
+            let lines = Texts(language).lines(of: error)
+            #expect(lines.count == 2 && lines[0].hasSuffix("(\(code))"))
+            for line in lines.flatMap(Wrapping.fitting) { #expect(line.count <= 80, "\(line)") }
+        }
+    }
+
     @Test func `a code that nobody knows keeps the message that came`() {
         let error = CitizenError(.refused, code: "of-another-service", "expected a thing")
         #expect(Texts(.nl).message(of: error) == "expected a thing")
+    }
+
+    @Test func `both languages have one kind of prefix, for trouble and for what to do`() {
+        let error = CitizenError.notLoggedIn
+        #expect(
+            Texts(.nl).lines(of: error) == [
+                "blauweknop: fout: u bent niet ingelogd (not-logged-in)",
+                "blauweknop: tip: log eerst in: blauweknop login",
+            ])
+        #expect(
+            Texts(.en).lines(of: error) == [
+                "blauweknop: error: you are not logged in (not-logged-in)",
+                "blauweknop: hint: run 'blauweknop login' first",
+            ])
+    }
+
+    @Test(arguments: ["unreachable", "timeout", "tls-failed"])
+    func `who gives no answer is named, by whoever asked them`(code: String) {
+        let error = CitizenError(.unreachable, code: code, "expected an answer")
+        let named = error.naming("De Woonhaven").naming("The service")
+        #expect(named.party == "De Woonhaven" && named.hinting(.tryLater).party == "De Woonhaven")
+        for language in Language.allCases {
+            #expect(Texts(language).message(of: named).contains("De Woonhaven"))
+        }
+        #expect(CitizenError.notLoggedIn.naming("X").party == nil)
     }
 
     @Test func `names that the message quotes stand in both languages`() {
@@ -64,6 +102,7 @@ struct DutchErrorsTests {
         arguments: [
             .logIn, .logInAgain, .logOutAndIn, .tryAgain, .tryLater, .checkConnection, .configure,
             .decideByFlags, .wholeLink, .newLink, .consentNumber, .shortNames(["brp"]),
+            .doubtfulRequest, .revokedRequester,
         ] as [Hint])
     func `a hint is there in both languages`(hint: Hint) {
         let (nl, en) = (Texts(.nl).hint(hint), Texts(.en).hint(hint))

@@ -41,9 +41,11 @@ struct HelpPageTests {
         let help = try #require(
             HelpPage.asked(arguments: ["log", "erase", "-h"], environment: Self.dutch))
         #expect(help.hasPrefix("Wis wat een regel over u zegt"))
-        #expect(help.contains("  blauweknop log erase ") && help.contains("\nWAARDEN:\n  ID"))
+        #expect(help.contains("  blauweknop log erase ") && help.contains("\nWAARDEN:\n  NUMMER"))
         #expect(help.contains("\nOPTIES:\n  --yes") && help.contains("\n  --json"))
+        #expect(help.contains("\n  -h, --help"))
         let root = try #require(HelpPage.asked(arguments: ["--help"], environment: Self.dutch))
+        #expect(root.contains("\n\nBegin hier: 'blauweknop login', daarna 'blauweknop overview'."))
         for command in CitizenCommand.configuration.subcommands {
             #expect(root.contains("\n  \(command.configuration.commandName ?? "?") "))
         }

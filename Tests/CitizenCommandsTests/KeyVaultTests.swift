@@ -35,6 +35,47 @@ struct KeyVaultTests {
             })
     }
 
+    @Test(arguments: [(1, 1), (3, 3)])
+    func `a passphrase that is not the one is asked again, so many times`(
+        tries: Int, expected: Int
+    ) throws {
+        try KeyVault(home: home("paard batterij")).protect(with: "paard batterij")
+        let asked = Counter()
+        let source = PassphraseSource(
+            {
+                asked.add()
+                return "iets anders"
+            }, tries: tries)
+        let vault = KeyVault(home: CitizenHome(path: folder.path, passphrases: source))
+        #expect(code { try vault.open() } == "passphrase-wrong" && asked.value == expected)
+    }
+
+    @Test func `the right passphrase at the last try opens, and is asked no more`() throws {
+        try KeyVault(home: home("paard batterij")).protect(with: "paard batterij")
+        let (asked, told) = (Counter(), Counter())
+        let source = PassphraseSource(
+            {
+                asked.add()
+                return asked.value < 3 ? "iets anders" : "paard batterij"
+            }, tries: 3, again: { _ in told.add() })
+        let vault = KeyVault(home: CitizenHome(path: folder.path, passphrases: source))
+        try vault.open()
+        try vault.open()
+        #expect(asked.value == 3 && told.value == 2)
+    }
+
+    @Test func `trouble that no passphrase mends is not asked about again`() throws {
+        try KeyVault(home: home("paard batterij")).protect(with: "paard batterij")
+        let asked = Counter()
+        let source = PassphraseSource(
+            {
+                asked.add()
+                throw CitizenError.passphraseNeeded
+            }, tries: 3)
+        let vault = KeyVault(home: CitizenHome(path: folder.path, passphrases: source))
+        #expect(code { try vault.open() } == "passphrase-needed" && asked.value == 1)
+    }
+
     private func keep(_ key: P256PrivateKey, in home: CitizenHome) throws -> DocumentID {
         let kept = KeptRelease(id: try DocumentID(), home: home)
         try kept.keep(

@@ -26,7 +26,7 @@ struct LogTextTests {
         }
         #expect(nl.event(event) != en.event(event))
         let lines = LogText(entry: try Self.listed(event), texts: en).lines
-        #expect(lines[0] == "Entry 7" && lines[1] == "  When   18 November 2026, 11:06:40 UTC")
+        #expect(lines[0] == "Entry 7" && lines[1] == "  When   18 November 2026, 11:06 UTC")
         #expect(lines[2] == "  Who    De dienst" && lines.last == "  Proof  verified")
         #expect(lines.allSatisfy { $0.count <= 80 })
         #expect(lines.joined(separator: " ").contains("for De Woonhaven") == (event == .consent))
@@ -41,6 +41,15 @@ struct LogTextTests {
         let lines = LogText(entry: entry, texts: Texts(.nl)).lines.joined(separator: "\n")
         #expect(lines.contains("toestemming \(id.text)"))
         #expect(lines.contains("(volgens dit apparaat)") == isSaidHere)
+    }
+
+    @Test(arguments: LogEvent.allCases)
+    func `an order for data names the organisation, as this device says`(event: LogEvent) throws {
+        var entry = try Self.listed(event)
+        entry.sourceName = DisplayText("De Registratie")
+        let text = LogText(entry: entry, texts: Texts(.en)).lines.joined(separator: "\n")
+        let said = text.contains("fetched your data at De Registratie (says this device)")
+        #expect(said == (event == .attestation))
     }
 
     @Test func `a proof that does not hold is not passed over`() throws {

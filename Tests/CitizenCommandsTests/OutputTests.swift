@@ -18,13 +18,27 @@ struct TextsTests {
         var all = [
             "openLogin": texts.openLogin("https://x"), "page": texts.loginPage(isDone: true),
             "pageNot": texts.loginPage(isDone: false), "loggedIn": texts.loggedIn,
+            "afterLogin": texts.afterLogin,
             "loggedOut": texts.loggedOut, "since": texts.since, "asking": texts.asking(seconds: 1),
             "one more": texts.more(1), "more": texts.more(2), "saved": texts.saved(in: "F"),
             "data": texts.data(of: "X"), "unknown": texts.unknown, "yes": texts.yes,
             "no": texts.no, "disputed": texts.disputed, "confidential": texts.confidential,
             "asks": texts.asks("X"), "purpose": texts.purpose,
             "legalBasis": texts.legalBasis, "retention": texts.retention,
-            "notice": texts.notice, "needed": texts.needed, "optional": texts.optional,
+            "notice": texts.notice, "needed": texts.neededParts,
+            "optional": texts.optionalPart("x"), "tick": texts.tickQuestion(1),
+            "ticks": texts.tickQuestion(2), "unclear": texts.unclear(1),
+            "unclear many": texts.unclear(2), "howToDecide": texts.howToDecide,
+            "accredited": texts.accredited(until: "x"), "oin": texts.organisationNumber,
+            "receiptKept": texts.receiptKept("F"), "receiptLater": texts.receiptLater(id: "i"),
+            "fetched": texts.fetched(at: "X"), "noAnswer": texts.noAnswer(of: "X"),
+            "lateAnswer": texts.lateAnswer(of: "X"), "service": texts.service(at: "X"),
+            "provider": texts.loginProvider(at: "X"), "again": texts.passphraseAgain(left: 1),
+            "again twice": texts.passphraseAgain(left: 2),
+            "newPassphrase": texts.newPassphrase(shortest: 8), "number": texts.consentNumber,
+            "givenAt": texts.givenAt, "what": texts.consentClaims,
+            "confirmBefore": texts.confirmBefore("x"), "howToWithdraw": texts.howToWithdraw,
+            "error": texts.errorLine("x"), "hint": texts.hintLine("x"),
             "question": texts.question, "notShared": texts.notShared,
             "shared": texts.shared(with: "X", id: "i"), "onItsWay": texts.onItsWay(id: "i"),
             "receipt": texts.checkedReceipt, "noConsents": texts.noConsents,
@@ -80,6 +94,38 @@ struct WrappingTests {
         let text = String(repeating: "a", count: 70) + " 12345"
         #expect(Wrapping.lines(text) == [text])
         #expect(Wrapping.lines(text + "6").count == 2)
+    }
+
+    @Test(arguments: [
+        "aaa 'blauweknop withdraw AAAAAAAAAAAAAAAAAAAAAA'.",
+        "aaa met: blauweknop withdraw AAAAAAAAAAAAAAAAAAAAAA.",
+        "aaa with: blauweknop confirm AAAAAAAAAAAAAAAAAAAAAA (or not)",
+        "aaa ('blauweknop consents'); met: blauweknop withdraw AAAAAAAAAAAAAAAAAAAAAA",
+    ])
+    func `a command stays on one line`(end: String) throws {
+        let command = try #require(end.firstMatch(of: /blauweknop [a-z]+ A+/)).output
+        for count in 20...80 {
+            let text = String(repeating: "b", count: count) + " " + end
+            let lines = Wrapping.lines(text, indent: "  ")
+            #expect(lines.contains { $0.contains(command) }, "\(lines)")
+            #expect(lines.allSatisfy { $0.count <= 82 })
+            #expect(lines.map { $0.drop { $0 == " " } }.joined(separator: " ") == text)
+        }
+    }
+
+    @Test func `a prefix of a message is no command, nor is one without an end`() {
+        let text = "blauweknop: fout: 'blauweknop " + String(repeating: "woord ", count: 30)
+        let lines = Wrapping.lines(text)
+        #expect(lines.count > 2 && lines.allSatisfy { $0.count <= 76 })
+    }
+
+    @Test func `a text that fits stays as it is, to the space; a wider line keeps its indent`() {
+        let wide = String(repeating: "woord ", count: 20)
+        #expect(Wrapping.fitting("a  b\n\n  c ") == ["a  b", "", "  c "])
+        let lines = Wrapping.fitting("x\n    - \(wide)\ny")
+        #expect(lines.first == "x" && lines.last == "y" && lines.count == 4)
+        #expect(lines[1].hasPrefix("    - woord") && lines[2].hasPrefix("      woord"))
+        #expect(lines.allSatisfy { $0.count <= 80 })
     }
 
     @Test func `a longer word stays whole, and nothing is no line`() {
@@ -204,15 +250,37 @@ struct RequestTextTests {
             request: try world.request().request, directory: world.directory)
         let nl = RequestText(received: received, texts: Texts(.nl))
         #expect(nl.heading[0] == "Woonstichting De Woonhaven (test) vraagt gegevens van u.")
-        #expect(nl.heading[1].hasPrefix("OIN 00000099000000000201."))
+        #expect(nl.heading[1] == "Nummer van deze organisatie (OIN): 00000099000000000201")
         #expect(nl.heading.contains("Waarvoor: Toets"))
         #expect(nl.heading.contains("Bewaart het: 1 jaar"))
         #expect(
             nl.claims == [
-                "", "Nodig [persoon]", "  Naam", "  Geboorte", "  Adres", "", "Nodig [inkomen]",
-                "  Inkomen 2025",
+                "", "Nodig (zonder dit kan de organisatie niet verder):", "  Naam", "  Geboorte",
+                "  Adres", "  Inkomen 2025",
             ])
         let en = RequestText(received: received, texts: Texts(.en))
-        #expect(en.heading.contains("For what: Test") && en.claims[1] == "Needed [persoon]")
+        #expect(en.heading.contains("For what: Test") && en.claims[1].hasPrefix("Needed "))
+        for line in nl.heading + en.heading { #expect(line.count <= 80, "\(line)") }
+    }
+
+    @Test func `its times are those of the reader's clock`() throws {
+        let world = try ReleaseWorld.shared.get()
+        let received = CitizenProgram.ReceivedRequest(
+            request: try world.request().request, directory: world.directory)
+        let zone = LocalZone.fixed(ahead: 5 * 3600)
+        let texts = Texts(.nl, zone: zone)
+        let lines = RequestText(received: received, texts: texts).heading
+        let end = DateWords.text(received.request.expires, .nl, in: zone)
+        #expect(lines.last == "Beslis voor \(end)." && !end.contains("UTC"))
+        #expect(RequestText(received: received, texts: Texts(.nl)).heading.last != lines.last)
+    }
+
+    @Test func `what may be left out says how to share it`() throws {
+        let world = try ReleaseWorld.shared.get()
+        let received = CitizenProgram.ReceivedRequest(
+            request: try world.optionalRequest(), directory: world.directory)
+        let claims = RequestText(received: received, texts: Texts(.en)).claims
+        #expect(claims.contains("You may leave out (share it with '--grant adres'):"))
+        #expect(claims.count { $0.hasPrefix("Needed ") } == 1)
     }
 }

@@ -11,23 +11,30 @@ struct CommandLineCitizen: Sendable {
 
     /// Runs `blauweknop` with the citizen's home.
     func run(_ arguments: [String], input: String? = nil) async throws -> Command.Ended {
-        try await Command(
+        let ended = try await Command(
             path: "\(programs)/blauweknop", arguments: arguments, environment: environment,
             input: input
         ).run()
+        Screen.hold(ended, of: arguments)
+        return ended
     }
 
     /// Runs `blauweknop` at a terminal.
     func run(
         _ arguments: [String], atTerminal turns: [PseudoTerminal.Turn]
     ) async throws -> Command.Ended {
-        try await PseudoTerminal(
+        let ended = try await PseudoTerminal(
             path: "\(programs)/blauweknop", arguments: arguments, environment: environment
         ).play(turns)
+        Screen.hold(ended, of: arguments, isTerminal: true)
+        return ended
     }
 
     private var environment: [String: String] {
-        ["BLAUWEKNOP_HOME": stage.citizenHome, "LANG": "en_GB.UTF-8"]
+        [
+            "BLAUWEKNOP_HOME": stage.citizenHome, "LANG": "en_GB.UTF-8", "LC_ALL": "",
+            "TZ": "Europe/Amsterdam",
+        ]
     }
 
     /// Plays a test with all parties running.

@@ -57,10 +57,10 @@ struct CommandLineTests {
         let erased = try await citizen.run(["log", "erase", String(id)])
         #expect(erased.code == 0 && erased.output.contains("Erased"))
         let again = try await citizen.run(["log", "erase", String(id)])
-        #expect(again.code == 1 && again.errors.contains("log-entry-unknown"))
+        #expect(again.code == 1 && again.told.contains("log-entry-unknown"))
         for odd in ["x", "01", "1.0", "\(id) "] {
             let refused = try await citizen.run(["log", "erase", odd])
-            #expect(refused.code == 2 && refused.errors.contains("(id-malformed)"))
+            #expect(refused.code == 2 && refused.told.contains("(id-malformed)"))
         }
         let left = try await citizen.run(["log", "--json"])
         #expect(left.code == 0 && !left.output.contains(#""id":"\#(id)""#))
@@ -99,16 +99,16 @@ struct CommandLineTests {
         try await CommandLineCitizen.play { citizen in
             let out = try await citizen.run(["overview"])
             #expect(out.code == 4)
-            #expect(out.errors.contains("blauweknop: error: ") && out.errors.contains("hint: "))
+            #expect(out.told.contains("blauweknop: error: ") && out.told.contains("hint: "))
             let link = try await citizen.run(["request", "show", "https://example.nl/"])
             #expect(link.code == 1)
-            #expect(link.errors.contains("openid4vp://"))
+            #expect(link.told.contains("openid4vp://"))
             let nobody = try await citizen.run([
                 "request", "show",
                 "openid4vp://?client_id=x&request_uri=https%3A%2F%2Fevil.example%2Fr",
             ])
             #expect(nobody.code == 1)
-            #expect(nobody.errors.contains("origin-not-allowed"))
+            #expect(nobody.told.contains("origin-not-allowed"))
             let usage = try await citizen.run(["overview", "--no-such-option"])
             #expect(usage.code == 2)
             let language = try await citizen.run(["overview", "--language", "fr"])
@@ -116,9 +116,9 @@ struct CommandLineTests {
             try await citizen.logIn()
             let source = try await citizen.run(["data", "kadaster"])
             #expect(source.code == 1)
-            #expect(source.errors.contains("brp, bri"))
+            #expect(source.told.contains("brp, bri"))
             let id = try await citizen.run(["withdraw", "nonsense"])
-            #expect(id.code == 1 && id.errors.contains("(consent-id-malformed)"))
+            #expect(id.code == 1 && id.told.contains("(consent-id-malformed)"))
         }
     }
 
@@ -163,7 +163,7 @@ struct CommandLineTests {
                 path: "\(programs)/\(program)", arguments: ["check-config", "--config", file]
             ).run()
             #expect(wrong.code == 2)
-            #expect(wrong.errors.contains("lisen"))
+            #expect(wrong.told.contains("lisen"))
         }
     }
 }

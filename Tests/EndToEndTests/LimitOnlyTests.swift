@@ -66,7 +66,7 @@ struct LimitOnlyTests {
             #expect(shown.output.contains("[ ] 2") && !shown.output.contains("[x]"))
             let both = try await citizen.run(
                 release + ["--limit-only", "--grant", "inkomen", "--yes"])
-            #expect(both.code == 2 && both.errors.contains("(options-conflict)"))
+            #expect(both.code == 2 && both.told.contains("(options-conflict)"))
             let led = try await citizen.run(
                 release,
                 atTerminal: [

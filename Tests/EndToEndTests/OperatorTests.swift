@@ -152,7 +152,7 @@ struct OperatorTests {
                     path: "\(programs)/\(program)", arguments: [command] + arguments
                 ).run()
                 #expect(wrong.code == 2)
-                #expect(wrong.errors.contains("'tls.certificate'"), "\(wrong.errors)")
+                #expect(wrong.told.contains("'tls.certificate'"), "\(wrong.errors)")
             }
         }
     }

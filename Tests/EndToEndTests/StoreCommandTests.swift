@@ -62,24 +62,24 @@ struct StoreCommandTests {
             let copied = try await operate.run(["backup", "--to", file])
             #expect(copied.code == 0, "\(copied.errors)")
             let again = try await operate.run(["backup", "--to", file])
-            #expect(again.code == 1 && again.errors.contains("expected a new file"))
+            #expect(again.code == 1 && again.told.contains("expected a new file"))
             let sound = try await operate.run(["check-store"])
             #expect(sound.code == 0 && sound.output.contains("sound"), "\(sound.errors)")
             try await use()
             _ = try await scene.citizen.log()
             let early = try await operate.run(["restore", "--from", file, "--replace"])
-            #expect(early.code == 1 && early.errors.contains("another has it open"))
+            #expect(early.code == 1 && early.told.contains("another has it open"))
 
             try await parties.stop(party)
             let careful = try await operate.run(["restore", "--from", file])
-            #expect(careful.code == 1 && careful.errors.contains("--replace"))
+            #expect(careful.code == 1 && careful.told.contains("--replace"))
             let restored = try await operate.run(["restore", "--from", file, "--replace"])
             #expect(restored.code == 0, "\(restored.errors)")
             #expect(restored.output.contains("--accept-restored"))
             let refused = try await operate.run(
                 ["serve"], configuration: stage.configuration(party.rawValue))
             #expect(refused.code == 1)
-            #expect(refused.errors.contains("older copy"))
+            #expect(refused.told.contains("older copy"))
             let error = await #expect(throws: StoreError.self) { try await parties.start(party) }
             #expect(error?.code == .restored)
 

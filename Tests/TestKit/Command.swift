@@ -6,6 +6,11 @@ package struct Command: Sendable {
         package let code: Int32
         package let output: String
         package let errors: String
+
+        /// The errors as one line, wherever they were broken for a terminal.
+        package var told: String {
+            errors.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+        }
     }
 
     private let path: String

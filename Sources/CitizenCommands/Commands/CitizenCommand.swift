@@ -6,6 +6,9 @@ package struct CitizenCommand: AsyncParsableCommand {
         commandName: "blauweknop",
         abstract: "See who holds your data. Hand over only what you choose.",
         discussion: """
+            Start here: 'blauweknop login', then 'blauweknop overview'. What a command does and \
+            which options it has: 'blauweknop help overview'.
+
             Exit codes: 0 fine, 1 refused or invalid, 2 usage, 3 unreachable, 4 not logged in.
             What is remembered stands in $BLAUWEKNOP_HOME.
             """,

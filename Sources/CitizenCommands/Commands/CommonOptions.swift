@@ -10,12 +10,13 @@ struct CommonOptions: ParsableArguments {
     @Flag(name: .customLong("json"), help: "Write the answer as JSON, and nothing else.")
     var isJSON = false
 
-    @Option(help: "The language: nl or en; else that of LANG.")
+    @Option(help: "The language: nl or en; else that of LANG.", completion: Completions.languages)
     var language: String?
 
     @Option(
         name: .customLong("passphrase-file"),
-        help: "A file, or a descriptor such as /dev/fd/3, with the passphrase on its first line.")
+        help: "A file, or a descriptor such as /dev/fd/3, with the passphrase on its first line.",
+        completion: .file())
     var passphraseFile: String?
 
     /// Where the passphrase of the keys comes from.

@@ -14,7 +14,9 @@ struct ConfirmCommand: AsyncParsableCommand {
             not confirmed is deleted when the organisation's request ends.
             """)
 
-    @Argument(help: "The consent's id, as 'blauweknop consents' shows it.")
+    @Argument(
+        help: "The consent's number, as 'blauweknop consents' shows it.",
+        completion: Completions.consents)
     var id: String
 
     @OptionGroup var confirmation: ConfirmationOption
@@ -46,7 +48,9 @@ struct ConfirmCommand: AsyncParsableCommand {
 /// What follows a delivery: the receipt is kept, and the release is confirmed: the program opens the
 /// address, or shows it.
 struct ConfirmationOption: ParsableArguments {
-    @Option(help: "Keep the organisation's sealed receipt in this file.")
+    @Option(
+        help: "Keep the organisation's sealed receipt, as proof for you, in this file.",
+        completion: .file())
     var receipt: String?
 
     @Flag(

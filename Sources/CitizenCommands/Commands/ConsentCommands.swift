@@ -32,10 +32,10 @@ struct ConsentsCommand: AsyncParsableCommand {
         _ listed: CitizenProgram.ListedConsent, _ texts: Texts
     ) -> [String] {
         let confirm = listed.confirmBefore.map {
-            "  " + texts.confirmBefore("\($0)", id: listed.consent.id.text)
+            ["", "  " + texts.confirmBefore(texts.time($0)) + ":"]
+                + ["    blauweknop confirm \(listed.consent.id)"]
         }
-        return ["\(listed.consent.id)  \(state(listed, texts))"] + (confirm.map { [$0] } ?? [])
-            + about(listed, texts)
+        return about(listed, texts, state: state(listed, texts)) + (confirm ?? []) + [""]
     }
 
     private static func state(
@@ -49,24 +49,29 @@ struct ConsentsCommand: AsyncParsableCommand {
         }
     }
 
-    /// What a consent is about, without its state.
-    static func about(_ listed: CitizenProgram.ListedConsent, _ texts: Texts) -> [String] {
-        let claims = listed.consent.claims.values.joined().map {
-            texts.claim(DisplayText($0.name).text)
-        }
-        var lines = ["  \(listed.recipientName), \(listed.givenAt)"]
-        lines += Wrapping.lines(Set(claims).sorted().joined(separator: ", "), indent: "  ")
+    /// What a consent is about.
+    ///
+    /// - Parameter state: where it stands; nil where that is not told.
+    static func about(
+        _ listed: CitizenProgram.ListedConsent, _ texts: Texts, state: String? = nil
+    ) -> [String] {
+        let claims = Set(
+            listed.consent.claims.values.joined().map { texts.claim(DisplayText($0.name).text) }
+        ).sorted()
+        var rows: [(label: String, values: [String])] = [
+            (texts.consentNumber, [listed.consent.id.text]),
+            (texts.givenAt, [texts.time(listed.givenAt)]),
+        ]
+        if let state { rows.append((texts.consentState, [state])) }
+        rows.append((texts.consentClaims, claims))
         if let terms = listed.terms {
-            lines += Wrapping.lines(
-                "\(texts.purpose): \(DisplayText(terms.purposeText[texts.language]))",
-                indent: "  ")
-            lines.append(
-                "  \(texts.retention): \(DurationText.text(terms.retention, texts.language))")
+            rows += [
+                (texts.purpose, [DisplayText(terms.purposeText[texts.language]).text]),
+                (texts.retention, [DurationText.text(terms.retention, texts.language)]),
+            ]
         }
-        if listed.isOfOtherLogin {
-            lines += Wrapping.lines(texts.ofOtherLogin, indent: "  ")
-        }
-        return lines + [""]
+        let other = listed.isOfOtherLogin ? Wrapping.lines(texts.ofOtherLogin, indent: "  ") : []
+        return [listed.recipientName.text] + LabelledRows(rows).lines + other
     }
 
     private static func json(_ listed: CitizenProgram.ListedConsent) -> JSONValue {

@@ -11,7 +11,9 @@ struct DataCommand: AsyncParsableCommand {
             disputed or confidential is marked.
             """)
 
-    @Argument(help: "The organisation's short name, such as brp or bri.")
+    @Argument(
+        help: "The organisation's short name, such as brp or bri.",
+        completion: Completions.sources)
     var source: String
 
     @OptionGroup var common: CommonOptions

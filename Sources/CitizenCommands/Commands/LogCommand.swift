@@ -51,6 +51,7 @@ struct LogCommand: AsyncParsableCommand {
                             json["consent"] = consent.id.json
                             json["said_by_this_device"] = .bool(consent.isSaidHere)
                         }
+                        if let source = listed.sourceName { json["source"] = .string(source.text) }
                         for member in listed.record?.json ?? [:] {
                             json[member.name] = member.value
                         }

@@ -17,6 +17,7 @@ struct LoginCommand: AsyncParsableCommand {
             }
             printer.say(printer.texts.loggedIn)
             if case .endedHereOnly = before { printer.say(printer.texts.earlierLoginLeft) }
+            printer.say(printer.texts.afterLogin)
             printer.answer(["state": "logged-in"])
         }
     }

@@ -20,7 +20,7 @@ struct ManualCommand: AsyncParsableCommand {
         try await common.explain { printer in
             let page = try ManualPage(
                 help: CitizenCommand._dumpHelp(), words: printer.texts.manualWords)
-            printer.say(page.text)
+            printer.sayAsIs(page.text)
             printer.answer(["manual": .string(page.text)])
         }
     }

@@ -21,14 +21,14 @@ struct OverviewCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "Save the sealed document in this file.")
+    @Option(help: "Save the sealed document in this file.", completion: .file())
     var output: String?
 
     @Option(
         help: """
             Save the overview as one page for a browser in this file. It works offline and carries \
             the sealed document, so 'blauweknop verify' accepts the page as well.
-            """)
+            """, completion: .file())
     var html: String?
 
     @Flag(
@@ -58,7 +58,8 @@ struct OverviewCommand: AsyncParsableCommand {
                 let page = received.page(in: printer.language)
                 try TextFile.write(Array(page.utf8), to: html, isPrivate: true)
             }
-            for line in received.lines(in: printer.language) { printer.say(line) }
+            let lines = received.lines(in: printer.language, zone: printer.zone)
+            lines.forEach { printer.say($0) }
             for file in [output, html].compactMap({ $0 }) {
                 printer.say()
                 printer.say(texts.saved(in: DisplayText(file).text))

@@ -25,7 +25,8 @@ struct PassphraseCommand: AsyncParsableCommand {
 
         @Option(
             name: .customLong("new-passphrase-file"),
-            help: "A file, or a descriptor such as /dev/fd/4, with the new one on its first line.")
+            help: "A file, or a descriptor such as /dev/fd/4, with the new one on its first line.",
+            completion: .file())
         var newFile: String?
 
         @OptionGroup var common: CommonOptions

@@ -51,7 +51,7 @@ struct ReleaseCommand: AsyncParsableCommand {
             try await program.demandUnanswered(link)
             if !refuse { try await demandDecider(program, printer) }
             try confirmation.checkReceiptFile()
-            let received = try await program.request(link)
+            let received = try await RequestCommand.received(link, program)
             try await program.demandUnanswered(received.request)
             var decision = ReleaseDecision(received.request.query)
             try decision.grant(grant)
@@ -90,8 +90,8 @@ struct ReleaseCommand: AsyncParsableCommand {
         } catch {
             let trouble = CitizenError(error)
             guard trouble.kind == .unreachable else { throw trouble }
-            throw trouble.hinting(
-                .text(printer.texts.sameLinkLater(until: "\(received.request.expires)")))
+            let end = printer.texts.time(received.request.expires)
+            throw trouble.hinting(.text(printer.texts.sameLinkLater(until: end)))
         }
     }
 

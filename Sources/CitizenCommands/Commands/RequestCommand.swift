@@ -9,6 +9,29 @@ struct RequestCommand: AsyncParsableCommand {
         commandName: "request", abstract: "Look at what an organisation asks of you.",
         subcommands: [Show.self])
 
+    /// Refusals of a request that does not come from whom it says, or asks what it may not.
+    private static let doubts: Set = [
+        "signature-invalid", "untrusted", "wrong-role", "organisation-mismatch",
+        "client-mismatch", "origin-not-allowed", "recipient-unknown", "claims-not-accredited",
+        "bsn-not-allowed", "terms-mismatch",
+    ]
+
+    /// The request behind a link; where it is refused, the citizen hears what to do.
+    static func received(
+        _ link: RequestLink, _ program: CitizenProgram
+    ) async throws -> CitizenProgram.ReceivedRequest {
+        do {
+            return try await program.request(link)
+        } catch {
+            guard let refusal = error as? Refusal else { throw error }
+            if refusal.code.rawValue == "certificate-revoked" {
+                throw CitizenError(refusal).hinting(.revokedRequester)
+            }
+            throw doubts.contains(refusal.code.rawValue)
+                ? CitizenError(refusal).hinting(.doubtfulRequest) : error
+        }
+    }
+
     /// `blauweknop request show LINK`.
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -23,10 +46,12 @@ struct RequestCommand: AsyncParsableCommand {
             try await common.run { program, printer in
                 let link = try RequestLink(copied: link)
                 try await program.demandUnanswered(link)
-                let received = try await program.request(link)
+                let received = try await RequestCommand.received(link, program)
                 try await program.demandUnanswered(received.request)
                 let text = RequestText(received: received, texts: printer.texts)
-                for line in text.heading + text.claims { printer.say(line) }
+                for line in text.heading + text.claims + ["", printer.texts.howToDecide] {
+                    printer.say(line)
+                }
                 printer.answer(RequestJSON.value(received.request))
             }
         }

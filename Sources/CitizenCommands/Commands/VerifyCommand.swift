@@ -14,20 +14,24 @@ struct VerifyCommand: AsyncParsableCommand {
             could not be checked, with the time that counts and the anchor to which each seal leads. \
             Pages that 'overview --html' saved are checked as well.
 
-            Anchors come from --trust, else from a folder 'trust' beside the documents, else from \
-            this program's configuration; none comes from the documents themselves.
+            Anchors, the certificates of those you trust, come from --trust, else from a folder \
+            'trust' beside the documents, else from this program's configuration; none comes from \
+            the documents themselves.
             """)
 
-    @Argument(help: "Files, or folders such as demo-output/.")
+    @Argument(help: "Files, or folders such as demo-output/.", completion: .file())
     var paths: [String]
 
-    @Option(help: "The folder with anchors and revocation lists.")
+    @Option(
+        help: "The folder with anchors and revocation lists.", completion: .directory)
     var trust: String?
 
     @Option(name: .customLong("at"), help: "The time that counts, such as 2026-11-23T03:31:41Z.")
     var time: String?
 
-    @Option(help: "A file with the request's private key, to open the package with.")
+    @Option(
+        help: "A file with the request's private key, to open the package with.",
+        completion: .file())
     var key: String?
 
     @OptionGroup var common: CommonOptions
@@ -41,7 +45,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 at: try time.map { try DocumentChecks.time($0) }, key: key)
             let text = ChecklistText(
                 checks: lines, texts: printer.texts, isWrapped: isatty(1) == 1)
-            for line in text.lines { printer.say(line) }
+            for line in text.lines { printer.sayAsIs(line) }
             let isFine = !lines.contains(where: \.isFailure)
             printer.answer(["ok": .bool(isFine), "checks": .array(lines.map(\.json))])
             if !isFine { throw ExitCode(CitizenError.Kind.refused.rawValue) }

@@ -12,7 +12,9 @@ struct WithdrawCommand: AsyncParsableCommand {
             organisation itself as well, whatever the service does; else the service does that.
             """)
 
-    @Argument(help: "The consent's id, as 'blauweknop consents' shows it.")
+    @Argument(
+        help: "The consent's number, as 'blauweknop consents' shows it.",
+        completion: Completions.consents)
     var id: String
 
     @OptionGroup var agreement: AgreementOption
@@ -46,7 +48,7 @@ struct WithdrawCommand: AsyncParsableCommand {
     ) async throws -> Bool {
         let isOfOtherLogin = program.isOfOtherLogin(id)
         guard !agreement.isGiven, isOfOtherLogin || Keyboard.ofTerminal != nil else { return true }
-        let lines = ConsentsCommand.about(try await program.described(id), printer.texts)
+        let lines = ConsentsCommand.about(try await program.described(id), printer.texts) + [""]
         let question = printer.texts.withdrawQuestion
         return isOfOtherLogin
             ? try agreement.allowsExpressly(question, about: lines, printer)

@@ -20,7 +20,7 @@ struct DecisionTalk {
             case .changed(let places): for place in places { say(text.line(place, decision)) }
             case .moved where decision.step == .choosing: text.options(decision).forEach(say)
             case .moved: break
-            case .unclear: say(texts.unclear)
+            case .unclear: say(texts.unclear(decision.parts.count))
             }
             ask(decision, again: reaction != .moved)
         }
@@ -31,7 +31,7 @@ struct DecisionTalk {
         switch decision.step {
         case .choosing:
             say("")
-            for line in Wrapping.lines(texts.tickQuestion) { say(line) }
+            for line in Wrapping.lines(texts.tickQuestion(decision.parts.count)) { say(line) }
         case .confirming:
             if !again { text.summary(decision).forEach(say) }
             say("")

@@ -45,13 +45,7 @@ struct DecisionText {
         let terms = choice.request.terms
         var lines = ["", texts.summary(recipient)]
         for asked in query.queries where granted.contains(asked.id) {
-            for path in asked.claims {
-                lines += Wrapping.lines(
-                    claim(path)[0].trimmed, indent: "    "
-                ).enumerated().map {
-                    $0.offset == 0 ? "  - " + $0.element.trimmed : $0.element
-                }
-            }
+            for path in asked.claims { lines += item(path) }
         }
         let left = decision.parts.indices.filter { !decision.ticked.contains($0) }
         if !left.isEmpty {
@@ -62,6 +56,15 @@ struct DecisionText {
         lines.append(
             "\(texts.retention): \(DurationText.text(terms.retention, texts.language))")
         return lines + Wrapping.lines(texts.rights)
+    }
+
+    /// A claim as an item of a list, with all that a yes gives away of it.
+    private func item(_ path: ClaimPath) -> [String] {
+        claim(path).enumerated().flatMap { place, line in
+            place == 0
+                ? Wrapping.item(line, indent: "  ")
+                : Wrapping.lines(line.trimmed, indent: "    ", hanging: "  ")
+        }
     }
 
     private func sharesBSN(_ granted: Set<String>) -> Bool {

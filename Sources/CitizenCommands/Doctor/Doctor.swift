@@ -29,10 +29,12 @@ struct Doctor: Sendable {
     /// What others say; nothing where there is no configuration to ask them by.
     func remote(_ program: CitizenProgram) async -> [Diagnosis] {
         var found: [Diagnosis] = []
+        let address = program.configuration.service
         let health = await Result.of {
-            try await program.client.get(
-                program.configuration.service + "/v1/health", maximumBytes: 64 << 10,
-                deadline: .now + .seconds(10))
+            try await program.naming(texts.service(at: address)) {
+                try await program.client.get(
+                    address + "/v1/health", maximumBytes: 64 << 10, deadline: .now + .seconds(10))
+            }
         }
         found.append(service(health))
         if let reply = try? health.get() { found.append(clock(reply)) }
@@ -40,11 +42,13 @@ struct Doctor: Sendable {
         found.append(self.directory(directory))
         found.append(lists(program.trust))
         guard let directory = try? directory.get() else { return found }
+        let issuer = directory.identityProvider.issuer
         found.append(
             await tried(.provider, texts.providerAnswers) {
-                let discovery = ProviderDiscovery(
-                    client: program.client, issuer: directory.identityProvider.issuer)
-                _ = try await discovery.metadata(deadline: .now + .seconds(10))
+                let discovery = ProviderDiscovery(client: program.client, issuer: issuer)
+                try await program.naming(texts.loginProvider(at: issuer)) {
+                    _ = try await discovery.metadata(deadline: .now + .seconds(10))
+                }
             })
         found.append(
             await tried(.log, texts.logFollows) { try await program.followLog(in: directory) })
@@ -119,11 +123,13 @@ struct Doctor: Sendable {
         let ends = trust.authorities.map(\.notAfter).min() ?? now
         switch ends {
         case ...now:
-            return [.problem(.anchors, texts.anchorsEnded("\(ends)"), mend: texts.newAnchors)]
+            return [
+                .problem(.anchors, texts.anchorsEnded(texts.time(ends)), mend: texts.newAnchors)
+            ]
         case ...(now + Self.soon):
-            return [.warning(.anchors, texts.anchorsFine("\(ends)"), mend: texts.newAnchors)]
+            return [.warning(.anchors, texts.anchorsFine(texts.time(ends)), mend: texts.newAnchors)]
         default:
-            return [.ok(.anchors, texts.anchorsFine("\(ends)"))]
+            return [.ok(.anchors, texts.anchorsFine(texts.time(ends)))]
         }
     }
 
@@ -193,7 +199,8 @@ struct Doctor: Sendable {
         case .success(let directory):
             return .ok(
                 .directory,
-                texts.directoryFine(version: directory.version, until: "\(directory.expires)"))
+                texts.directoryFine(
+                    version: directory.version, until: texts.time(directory.expires)))
         }
     }
 
@@ -203,7 +210,7 @@ struct Doctor: Sendable {
             return .problem(
                 .lists, texts.listsMissing(missing.count), mend: texts.newLists)
         }
-        return .ok(.lists, texts.listsFine("\(end)"))
+        return .ok(.lists, texts.listsFine(texts.time(end)))
     }
 
     private func tried(

@@ -68,11 +68,7 @@ struct KeyVault: Sendable {
     /// - Parameter passphrase: at least 8 characters.
     /// - Throws: `passphrase-short`; where there is one already, what opening with it throws.
     func protect(with passphrase: String) throws {
-        guard passphrase.count >= Self.shortest else {
-            throw CitizenError(
-                .usage, code: "passphrase-short",
-                "expected a passphrase of at least \(Self.shortest) characters")
-        }
+        try Self.demandLength(passphrase)
         let key = isProtected ? try unlocked() : try P256PrivateKey()
         let json: JSONObject = [
             "public": .object(JWK(key.publicKey).json),
@@ -81,6 +77,17 @@ struct KeyVault: Sendable {
         try home.write(JSONValue.object(json).text + "\n", Self.file)
         home.passphrases.keep(key)
         try rewriteKeys { stored in Self.isSealed(stored) ? nil : try seal(open(stored)) }
+    }
+
+    /// Demands a new passphrase that is long enough.
+    ///
+    /// - Throws: `passphrase-short`.
+    static func demandLength(_ passphrase: String) throws(CitizenError) {
+        guard passphrase.count >= shortest else {
+            throw CitizenError(
+                .usage, code: "passphrase-short",
+                "expected a passphrase of at least \(shortest) characters", hint: .tryAgain)
+        }
     }
 
     /// Takes the passphrase away: all keys lie open again, for the owner alone.

@@ -24,7 +24,7 @@ enum LoopbackListener {
             let fields = try request.query()
             let isOurs = accept(fields)
             if isOurs { report.yield(fields) }
-            return Self.page(Texts(language).loginPage(isDone: isOurs), isDone: isOurs)
+            return Self.page(language, isDone: isOurs)
         }
         let server = HTTPServer(
             name: "login", router: router, address: ServerAddress(host: "127.0.0.1", port: 0),
@@ -44,9 +44,19 @@ enum LoopbackListener {
         }
     }
 
-    private static func page(_ text: String, isDone: Bool) -> Response {
-        Response.document(
-            Array("<!DOCTYPE html><meta charset=utf-8><title>Blauwe Knop</title><p>\(text)".utf8),
-            contentType: "text/html; charset=utf-8", status: isDone ? .ok : .badRequest)
+    private static func page(_ language: Language, isDone: Bool) -> Response {
+        let text = Texts(language).loginPage(isDone: isDone)
+        let html = """
+            <!DOCTYPE html>
+            <html lang="\(language.rawValue)">
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>Blauwe Knop</title>
+            <main><h1>Blauwe Knop</h1><p>\(text)</p></main>
+
+            """
+        return Response.document(
+            Array(html.utf8), contentType: "text/html; charset=utf-8",
+            status: isDone ? .ok : .badRequest)
     }
 }

@@ -21,7 +21,7 @@ struct ChecklistText {
 
     private func line(_ check: CheckLine) -> [String] {
         let name = check.check[texts.language]
-        let detail = check.detail.map { ": \($0[texts.language])" } ?? ""
+        let detail = self.detail(of: check)
         switch check.verdict {
         case .ok: return row(texts.checked, name + detail)
         case .failed(let code, let expected):
@@ -30,6 +30,17 @@ struct ChecklistText {
         case .absent: return row(texts.notChecked, name + detail)
         case .note: return row(texts.note, name + detail)
         }
+    }
+
+    /// What is told of a check; its times by the reader's own clock where lines are for people.
+    private func detail(of check: CheckLine) -> String {
+        guard let detail = check.detail?[texts.language] else { return "" }
+        guard isWrapped else { return ": \(detail)" }
+        let told = detail.replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) { match in
+            (try? DocumentChecks.time(String(match.output))).map { texts.time($0) }
+                ?? String(match.output)
+        }
+        return ": \(told)"
     }
 
     /// A verdict, and what it is about in a column beside it.
@@ -51,7 +62,7 @@ struct ChecklistText {
         if !absent.isEmpty {
             lines.append(texts.couldNotCheck)
             lines += absent.flatMap { check in
-                let detail = check.detail.map { ": \($0[texts.language])" } ?? ""
+                let detail = self.detail(of: check)
                 let name = check.check[texts.language]
                 let text = [check.document, name].filter { !$0.isEmpty }.joined(separator: ": ")
                 return isWrapped ? Wrapping.item(text + detail) : ["- \(text)\(detail)"]

@@ -114,7 +114,7 @@ struct ClaimText {
         case .bool(let truth): truth ? texts.yes : texts.no
         case .integer(let number): String(number)
         case .string(let text):
-            texts.word(DisplayText(text).text, of: name) ?? DisplayText(text).text
+            texts.word(DisplayText(text).text, of: name) ?? texts.date(DisplayText(text).text)
         case .array(let values):
             values.isEmpty
                 ? texts.unknown : values.map { plain($0, of: name) }.joined(separator: ", ")

@@ -50,7 +50,10 @@ package struct HelpPage {
             command.arguments.filter(\.isPositional), command.arguments.filter { !$0.isPositional }
         )
         lines += section(texts.manualValues, values.map { (texts.form($0), $0.abstract) })
-        lines += section(texts.manualOptions, options.map { (texts.form($0), $0.abstract) })
+        lines += section(
+            texts.manualOptions,
+            options.map { (term: texts.form($0), english: $0.abstract) }
+                + [(term: "-h, --help", english: texts.helpOption)])
         lines += section(texts.manualCommands, command.commands.map { ($0.name, $0.abstract) })
         return lines.joined(separator: "\n")
     }

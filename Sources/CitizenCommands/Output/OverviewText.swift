@@ -7,10 +7,12 @@ import PlainWords
 /// One thing per line and its name before it, so that it reads as well by ear as by eye.
 struct OverviewText {
     let account: OverviewAccount
+    let zone: LocalZone
     private let words: OverviewWords
 
-    init(_ account: OverviewAccount) {
+    init(_ account: OverviewAccount, zone: LocalZone = .utc) {
         self.account = account
+        self.zone = zone
         words = OverviewWords(account.language)
     }
 
@@ -72,13 +74,13 @@ struct OverviewText {
     }
 
     private var seal: [String] {
-        let language = account.language
+        let texts = Texts(account.language, zone: zone)
         let timestamp =
             account.timestamp.map {
-                words.timestamped(by: $0.authority, at: DateWords.text($0.time, language))
+                words.timestamped(by: $0.authority, at: texts.time($0.time))
             } ?? words.noTimestamp
         return Wrapping.lines(
-            words.sealed(by: account.service, at: DateWords.text(account.sealedAt, language)))
+            words.sealed(by: account.service, at: texts.time(account.sealedAt)))
             + Wrapping.lines(timestamp)
     }
 }

@@ -1,20 +1,28 @@
 import BlueButton
 import Foundation
-import PartySetup
+import PlainWords
 import StrictJSON
 
 /// Where commands write: answers to standard output, the rest to standard error.
 ///
-/// A closed pipe is the end of the output, not an error.
+/// What is for people is never wider than 80 columns, but for a word that is. A closed pipe is the
+/// end of the output, not an error.
 struct Printer: Sendable {
     let language: Language
     /// Whether standard output gets JSON, and nothing else.
     let isJSON: Bool
+    /// Where whoever reads is, as far as clocks go.
+    var zone = LocalZone.ofMachine
 
-    var texts: Texts { Texts(language) }
+    var texts: Texts { Texts(language, zone: zone) }
 
-    /// Writes a line for people; nothing in JSON mode.
+    /// Writes a text for people; nothing in JSON mode.
     func say(_ text: String = "") {
+        if !isJSON { Self.write(Self.fitting(text), to: .standardOutput) }
+    }
+
+    /// Writes a text as it is, such as one that another program reads; nothing in JSON mode.
+    func sayAsIs(_ text: String) {
         if !isJSON { Self.write(text + "\n", to: .standardOutput) }
     }
 
@@ -30,15 +38,18 @@ struct Printer: Sendable {
         }
     }
 
-    /// Writes a line for people who must act, wherever the output goes.
+    /// Writes a text for people who must act, wherever the output goes.
     func tell(_ text: String) {
-        Self.write(text + "\n", to: .standardError)
+        Self.write(Self.fitting(text), to: .standardError)
     }
 
     /// Explains trouble: what was expected, and what can be done.
     func tell(_ trouble: CitizenError) {
-        tell("blauweknop: error: \(texts.message(of: trouble)) (\(trouble.code))")
-        if let hint = trouble.hint { tell("blauweknop: hint: \(texts.hint(hint))") }
+        for line in texts.lines(of: trouble) { tell(line) }
+    }
+
+    private static func fitting(_ text: String) -> String {
+        Wrapping.fitting(text).joined(separator: "\n") + "\n"
     }
 
     private static func write(_ text: String, to handle: FileHandle) {

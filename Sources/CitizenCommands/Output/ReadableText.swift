@@ -1,15 +1,15 @@
 package import BlueButton
 package import DocumentCheck
-import PlainWords
+package import PlainWords
 package import StrictJSON
 
 // What commands print, for others who show it: the proof of concept tells its story with it.
 
 extension CitizenProgram.ReceivedOverview {
     /// The overview as `blauweknop overview` prints it.
-    package func lines(in language: Language) -> [String] {
+    package func lines(in language: Language, zone: LocalZone = .utc) -> [String] {
         OverviewText(
-            OverviewAccount(overview, directory: directory, language: language)
+            OverviewAccount(overview, directory: directory, language: language), zone: zone
         ).lines
     }
 }

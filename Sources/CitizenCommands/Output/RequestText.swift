@@ -13,8 +13,8 @@ struct RequestText {
         let terms = request.terms
         let name = DisplayText(request.recipient.name).text
         let accreditation = texts.accredited(
-            version: received.directory.version, until: "\(received.directory.expires)")
-        return [texts.asks(name), "OIN \(request.recipient.oin)."]
+            until: texts.time(received.directory.expires))
+        return [texts.asks(name), "\(texts.organisationNumber): \(request.recipient.oin)"]
             + Wrapping.lines(accreditation)
             + [texts.mayHaveBSN(request.recipient.hasBSNRight), ""]
             + [
@@ -23,7 +23,7 @@ struct RequestText {
                 (texts.retention, DurationText.text(terms.retention, texts.language)),
                 (texts.notice, DisplayText(terms.notice).text),
             ].flatMap { Wrapping.lines("\($0.0): \($0.1)") }
-            + [texts.answerBefore("\(request.expires)")]
+            + [texts.answerBefore(texts.time(request.expires))]
     }
 
     /// What is asked, without values.
@@ -32,13 +32,9 @@ struct RequestText {
     }
 
     /// What is asked, with the actual values.
-    ///
-    /// - Parameter granted: the parts that the citizen grants so far; nil where that is not known.
-    func values(
-        of choice: CitizenProgram.Choice, granted: Set<String>? = nil
-    ) -> [String] {
+    func values(of choice: CitizenProgram.Choice) -> [String] {
         let claim = ClaimText(texts: texts)
-        return parts(granted: granted) { query in
+        return parts { query in
             let attestation = choice.attestation(for: query)
             return query.claims.flatMap { path in
                 claim.lines(path.name, attestation?[path.name] ?? .null)
@@ -46,21 +42,14 @@ struct RequestText {
         }
     }
 
-    private func parts(
-        granted: Set<String>? = nil, _ lines: (CredentialQuery) -> [String]
-    ) -> [String] {
-        request.query.queries.flatMap { query in
-            ["", heading(of: query, granted: granted)] + lines(query).map { "  " + $0 }
-        }
-    }
-
-    private func heading(of query: CredentialQuery, granted: Set<String>?) -> String {
-        guard !request.query.required.contains(query.id) else {
-            return "\(texts.needed) [\(query.id)]"
-        }
-        let choice = granted.map {
-            ": " + texts.optional(query.id, isGranted: $0.contains(query.id))
-        }
-        return "\(texts.optional) [\(query.id)]\(choice ?? "")"
+    /// What is needed together, then what may be left out, part by part.
+    private func parts(_ lines: (CredentialQuery) -> [String]) -> [String] {
+        let required = request.query.required
+        let needed = request.query.queries.filter { required.contains($0.id) }.flatMap(lines)
+        let others = request.query.queries.filter { !required.contains($0.id) }
+        return (needed.isEmpty ? [] : ["", texts.neededParts]) + needed.map { "  " + $0 }
+            + others.flatMap { query in
+                ["", texts.optionalPart(query.id)] + lines(query).map { "  " + $0 }
+            }
     }
 }

@@ -40,10 +40,8 @@ extension Texts {
             en: "arrived there, but you have not confirmed yet")
     }
 
-    func confirmBefore(_ time: String, id: String) -> String {
-        text(
-            nl: "Bevestig met: blauweknop confirm \(id) (voor \(time))",
-            en: "To confirm: blauweknop confirm \(id) (before \(time))")
+    func confirmBefore(_ time: String) -> String {
+        text(nl: "Bevestig dit voor \(time) met", en: "Confirm this before \(time) with")
     }
 
     var arrivedFromElsewhere: String {

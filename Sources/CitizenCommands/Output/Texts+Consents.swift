@@ -53,14 +53,19 @@ extension Texts {
         }
     }
 
+    var consentNumber: String { text(nl: "Nummer", en: "Number") }
+    var givenAt: String { text(nl: "Gedeeld op", en: "Shared on") }
+    var consentState: String { text(nl: "Stand", en: "State") }
+    var consentClaims: String { text(nl: "Wat", en: "What") }
+
     var noConsents: String {
         text(nl: "U hebt nog niets gedeeld.", en: "You have not shared anything yet.")
     }
 
     var howToWithdraw: String {
         text(
-            nl: "Intrekken kan met: blauweknop withdraw, en het nummer vooraan",
-            en: "To withdraw: blauweknop withdraw, and the id in front")
+            nl: "Intrekken kan met: blauweknop withdraw NUMMER",
+            en: "To withdraw: blauweknop withdraw NUMBER")
     }
 
     /// Why this program could not have the organisation's word itself.

@@ -66,10 +66,14 @@ extension Texts {
             text(
                 nl: "belastbaar loon (inkomen uit werk of uitkering)",
                 en: "taxable wage (belastbaar loon): income from work or benefits")
-        case _ where value.contains("-") && PartialDate.isWellFormed(value):
-            DateWords.text(value, language)
-        default: value
+        default: date(value)
         }
+    }
+
+    /// A date of a registry in words; a year alone and anything else as it is.
+    func date(_ value: String) -> String {
+        value.contains("-") && PartialDate.isWellFormed(value)
+            ? DateWords.text(value, language) : value
     }
 
     /// A word that registries use in some members, in English; nil in Dutch, for a member whose

@@ -2,13 +2,17 @@
 extension Texts {
     // MARK: Who asks
 
-    /// That the scheme authority lists who asks, by which list.
-    func accredited(version: Int64, until time: String) -> String {
+    var organisationNumber: String {
+        text(nl: "Nummer van deze organisatie (OIN)", en: "Number of this organisation (OIN)")
+    }
+
+    /// That the scheme authority lists who asks, and how long its list counts.
+    func accredited(until time: String) -> String {
         text(
-            nl: "Erkend: ja. Deze organisatie staat op de lijst van het stelsel en mag dit voor "
-                + "dit doel vragen (lijst \(version), geldig tot \(time)).",
-            en: "Accredited: yes. This organisation is on the scheme's list and may ask this for "
-                + "this purpose (list \(version), valid until \(time)).")
+            nl: "Erkend: ja. Deze organisatie staat op de lijst van wie mag meedoen, en mag dit "
+                + "voor dit doel vragen. Die lijst geldt tot \(time).",
+            en: "Accredited: yes. This organisation is on the list of those who may take part, "
+                + "and may ask this for this purpose. That list is valid until \(time).")
     }
 
     func mayHaveBSN(_ may: Bool) -> String {
@@ -23,6 +27,24 @@ extension Texts {
 
     func answerBefore(_ time: String) -> String {
         text(nl: "Beslis voor \(time).", en: "Decide before \(time).")
+    }
+
+    /// What to do about a request that was refused here.
+    func requestHint(_ hint: Hint) -> String {
+        switch hint {
+        case .revokedRequester:
+            text(
+                nl: "deze organisatie mag nu niets vragen: haar bewijs is ingetrokken. Er is niets "
+                    + "gedeeld. Vraag haar wat er aan de hand is, maar niet via deze link",
+                en: "this organisation may not ask for anything now: its certificate was revoked. "
+                    + "Nothing was shared. Ask it what is the matter, but not through this link")
+        default:
+            text(
+                nl: "vertrouw dit verzoek niet; er is niets gedeeld. Vraag de organisatie wat er "
+                    + "aan de hand is, maar niet via deze link",
+                en: "do not trust this request; nothing was shared. Ask the organisation what is "
+                    + "the matter, but not through this link")
+        }
     }
 
     // MARK: What is asked
@@ -61,16 +83,45 @@ extension Texts {
             : text(nl: "u deelt dit niet", en: "you do not share this")
     }
 
-    var tickQuestion: String {
+    /// An optional part, where there is nobody to ask.
+    func optionalPart(_ id: String) -> String {
         text(
-            nl: "Typ een nummer om aan of uit te kruisen. Typ niets (Enter) om verder te gaan, of "
-                + "'nee' om niets te delen.",
-            en: "Type a number to tick or untick. Type nothing (Enter) to go on, or 'no' to share "
-                + "nothing.")
+            nl: "Mag u weglaten (delen doet u met '--grant \(id)'):",
+            en: "You may leave out (share it with '--grant \(id)'):")
     }
 
-    var unclear: String {
-        text(nl: "Dat begrijpt dit programma niet.", en: "This program does not understand that.")
+    var howToDecide: String {
+        text(
+            nl: "Er is niets gedeeld. Beslissen doet u met: blauweknop release 'LINK'",
+            en: "Nothing was shared. To decide: blauweknop release 'LINK'")
+    }
+
+    /// - Parameter count: how many parts there are to tick.
+    func tickQuestion(_ count: Int) -> String {
+        count == 1
+            ? text(
+                nl: "Typ een nummer (1) om aan of uit te kruisen. Enter zonder nummer gaat "
+                    + "verder; er is dan nog niets gedeeld. Typ 'nee' om niets te delen.",
+                en: "Type a number (1) to tick or untick. Enter without a number goes on; nothing "
+                    + "is shared by that. Type 'no' to share nothing.")
+            : text(
+                nl: "Typ een nummer (1 tot en met \(count)) om aan of uit te kruisen; meer mag "
+                    + "ook, zoals '1 2'. Enter zonder nummer gaat verder; er is dan nog niets "
+                    + "gedeeld. Typ 'nee' om niets te delen.",
+                en: "Type a number (1 to \(count)) to tick or untick; several will do, such as "
+                    + "'1 2'. Enter without a number goes on; nothing is shared by that. Type "
+                    + "'no' to share nothing.")
+    }
+
+    /// What an answer was not: one of what can be typed, or a number that stands there.
+    func unclear(_ count: Int) -> String {
+        count == 1
+            ? text(
+                nl: "Dat kan hier niet: typ 1, niets of 'nee'.",
+                en: "That cannot be typed here: type 1, nothing or 'no'.")
+            : text(
+                nl: "Dat kan hier niet: typ nummers van 1 tot en met \(count), niets of 'nee'.",
+                en: "That cannot be typed here: type numbers from 1 to \(count), nothing or 'no'.")
     }
 
     // MARK: The summary
@@ -103,16 +154,19 @@ extension Texts {
 
     func receiptKept(_ file: String) -> String {
         text(
-            nl: "Het ontvangstbewijs staat in '\(file)'; te controleren met: "
-                + "blauweknop verify '\(file)'",
-            en: "The receipt is in '\(file)'; check it with: blauweknop verify '\(file)'")
+            nl: "Het ontvangstbewijs is bewaard. Het bewijst dat de organisatie uw gegevens kreeg, "
+                + "wanneer, en bij welke toestemming; wat erin stond, staat er niet in. "
+                + "Controleren kan met:\n  blauweknop verify \(Self.typed(file))",
+            en: "The receipt is saved. It proves that the organisation got your data, when, and "
+                + "by which consent; what the data said is not in it. To check it:\n  "
+                + "blauweknop verify \(Self.typed(file))")
     }
 
     func receiptLater(id: String) -> String {
         text(
-            nl: "Er is nog geen ontvangstbewijs. U krijgt het later met: "
+            nl: "Er is nog geen ontvangstbewijs. U krijgt het later met:\n  "
                 + "blauweknop confirm \(id) --receipt BESTAND",
-            en: "There is no receipt yet. Get it later with: "
+            en: "There is no receipt yet. Get it later with:\n  "
                 + "blauweknop confirm \(id) --receipt FILE")
     }
 

@@ -161,8 +161,8 @@ extension Texts {
 
     func directoryFine(version: Int64, until time: String) -> String {
         text(
-            nl: "De lijst van het stelsel klopt (lijst \(version), geldig tot \(time)).",
-            en: "The scheme's list is valid (list \(version), until \(time)).")
+            nl: "De lijst van het stelsel klopt (lijst \(version)) en geldt tot \(time).",
+            en: "The scheme's list is valid (list \(version)) until \(time).")
     }
 
     func listsMissing(_ count: Int) -> String {

@@ -7,7 +7,28 @@ import BlueButton
 /// settings, options, parts of a request.
 extension Texts {
     func message(of trouble: CitizenError) -> String {
-        words(of: trouble.code, thrown: trouble.message)
+        guard let party = trouble.party else {
+            return words(of: trouble.code, thrown: trouble.message)
+        }
+        switch trouble.code {
+        case "unreachable": return noAnswer(of: party)
+        case "timeout": return lateAnswer(of: party)
+        default: return words(of: trouble.code, thrown: trouble.message)
+        }
+    }
+
+    /// What a citizen reads of trouble: what is wrong with its code, and what can be done.
+    func lines(of trouble: CitizenError) -> [String] {
+        [errorLine("\(message(of: trouble)) (\(trouble.code))")]
+            + (trouble.hint.map { [hintLine(hint($0))] } ?? [])
+    }
+
+    func errorLine(_ what: String) -> String {
+        "blauweknop: \(text(nl: "fout", en: "error")): \(what)"
+    }
+
+    func hintLine(_ what: String) -> String {
+        "blauweknop: \(text(nl: "tip", en: "hint")): \(what)"
     }
 
     /// What is wrong, by its code; the message as it was thrown where there are no words for it.
@@ -53,6 +74,7 @@ extension Texts {
                 nl: "typ de wachtzin in een terminal, of geef --passphrase-file",
                 en: "type the passphrase at a terminal, or give --passphrase-file")
         case .wholeLink, .newLink, .consentNumber, .shortNames: inputHint(hint)
+        case .doubtfulRequest, .revokedRequester: requestHint(hint)
         case .text(let text): text
         }
     }
@@ -74,8 +96,8 @@ extension Texts {
                     + "for a new one")
         case .consentNumber:
             text(
-                nl: "u vindt het vooraan in: blauweknop consents",
-                en: "it stands in front in: blauweknop consents")
+                nl: "het staat achter 'Nummer' in: blauweknop consents",
+                en: "it stands behind 'Number' in: blauweknop consents")
         case .shortNames(let names):
             text(nl: "kies uit: ", en: "choose from: ") + names.joined(separator: ", ")
         default: ""

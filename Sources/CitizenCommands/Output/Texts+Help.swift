@@ -34,8 +34,11 @@ extension Texts {
         "SOURCE": "ORGANISATIE", "PATHS": "BESTANDEN", "LANGUAGE": "TAAL", "OUTPUT": "BESTAND",
         "PASSPHRASE-FILE": "BESTAND", "NEW-PASSPHRASE-FILE": "BESTAND", "HTML": "BESTAND",
         "RECEIPT": "BESTAND", "KEY": "BESTAND", "TRUST": "MAP", "AT": "TIJD", "GRANT": "DEEL",
-        "WAIT": "SECONDEN",
+        "WAIT": "SECONDEN", "ID": "NUMMER",
     ]
+
+    /// What `-h` does, which every command has.
+    var helpOption: String { text(nl: "Toon deze hulp.", en: "Show this help.") }
 
     var manualValues: String { text(nl: "waarden", en: "arguments") }
 
@@ -75,11 +78,12 @@ extension Texts {
             "Deel niets; uw gegevens worden niet eens opgehaald.",
         "How many seconds to wait for the delivery.":
             "Hoeveel seconden op de aflevering wordt gewacht.",
-        "Keep the organisation's sealed receipt in this file.":
-            "Bewaar de verzegelde ontvangstbevestiging van de organisatie in dit bestand.",
+        "Keep the organisation's sealed receipt, as proof for you, in this file.":
+            "Bewaar het verzegelde ontvangstbewijs van de organisatie in dit bestand, als bewijs "
+            + "voor u.",
         "Do not confirm; show the address, to open it yourself.":
             "Bevestig niet; toon het adres, zodat u het zelf opent.",
-        "The consent's id, as 'blauweknop consents' shows it.":
+        "The consent's number, as 'blauweknop consents' shows it.":
             "Het nummer van de toestemming, zoals 'blauweknop consents' het toont.",
         "The entry's id, as 'blauweknop log' shows it.":
             "Het nummer van de regel, zoals 'blauweknop log' het toont.",
@@ -100,6 +104,10 @@ extension Texts {
     private static let ofCommands: [String: String] = [
         "See who holds your data. Hand over only what you choose.":
             "Zie wie gegevens over u heeft. Geef alleen door wat u kiest.",
+        "Start here: 'blauweknop login', then 'blauweknop overview'. What a command does and "
+            + "which options it has: 'blauweknop help overview'.":
+            "Begin hier: 'blauweknop login', daarna 'blauweknop overview'. Wat een opdracht doet "
+            + "en welke opties die heeft: 'blauweknop help overview'.",
         "Exit codes: 0 fine, 1 refused or invalid, 2 usage, 3 unreachable, 4 not logged in. "
             + "What is remembered stands in $BLAUWEKNOP_HOME.":
             "Uitkomst: 0 goed, 1 geweigerd of niet geldig, 2 verkeerd gebruikt, 3 niet "
@@ -192,9 +200,11 @@ extension Texts {
             "Een lijst per document: 'goed', 'FOUT' met wat er fout is en de code daarvan, "
             + "'niet na te gaan' voor wat niet te controleren was, met de tijd die telt en het "
             + "anker van elk zegel. Ook pagina's van 'overview --html' worden gecontroleerd.",
-        "Anchors come from --trust, else from a folder 'trust' beside the documents, else from "
-            + "this program's configuration; none comes from the documents themselves.":
-            "Ankers komen uit --trust, anders uit een map 'trust' naast de documenten, anders "
+        "Anchors, the certificates of those you trust, come from --trust, else from a folder "
+            + "'trust' beside the documents, else from this program's configuration; none comes "
+            + "from the documents themselves.":
+            "Ankers, de certificaten van wie u vertrouwt, komen uit --trust, anders uit een map "
+            + "'trust' naast de documenten, anders "
             + "uit de instellingen van dit programma; nooit uit de documenten zelf.",
         "Write the manual page of this program.":
             "Schrijf de handleiding van dit programma.",

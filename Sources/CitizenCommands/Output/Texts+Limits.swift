@@ -90,15 +90,4 @@ extension Texts {
             nl: "niet te zeggen (geen inkomen bekend, of het is in onderzoek)",
             en: "cannot be told (no income on record, or it is in dispute)")
     }
-
-    // MARK: Optional parts
-
-    /// An optional part, and whether it is shared this time.
-    func optional(_ id: String, isGranted: Bool) -> String {
-        isGranted
-            ? text(nl: "u deelt het nu", en: "you share it now")
-            : text(
-                nl: "u deelt het nu niet; wel met --grant \(id)",
-                en: "not shared now; share it with --grant \(id)")
-    }
 }

@@ -42,6 +42,10 @@ extension Texts {
         }
     }
 
+    func fetched(at name: String) -> String {
+        text(nl: "uw gegevens opgehaald bij \(name)", en: "fetched your data at \(name)")
+    }
+
     /// Why it happened: every entry has an order of the citizen behind it.
     func reason(_ event: LogEvent) -> String {
         switch event {

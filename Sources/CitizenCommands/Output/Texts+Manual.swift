@@ -80,10 +80,33 @@ extension Texts {
                             en: "Where it begins with 'nl' texts are Dutch, else English.")
                     ),
                     (
+                        "TZ",
+                        text(
+                            nl: "De tijdzone; anders die van dit apparaat. In --json staan "
+                                + "tijden in seconden sinds 1970, UTC.",
+                            en: "The time zone; else that of this device. In --json times are "
+                                + "seconds since 1970, UTC.")
+                    ),
+                    (
                         "NO_COLOR, TERM=dumb",
                         text(
                             nl: "Toon geen regels die veranderen.",
                             en: "Show no lines that change.")
+                    ),
+                ]
+            ),
+            (
+                text(nl: "MELDINGEN", en: "MESSAGES"),
+                [
+                    (
+                        text(nl: "blauweknop: fout: …", en: "blauweknop: error: …"),
+                        text(
+                            nl: "Wat er mis is; de code staat erachter, tussen haakjes.",
+                            en: "What is wrong; its code stands behind it, in brackets.")
+                    ),
+                    (
+                        text(nl: "blauweknop: tip: …", en: "blauweknop: hint: …"),
+                        text(nl: "Wat u kunt doen.", en: "What you can do.")
                     ),
                 ]
             ),

@@ -22,6 +22,12 @@ extension Texts {
 
     func saved(in file: String) -> String {
         text(nl: "Bewaard. Controleren kan met:", en: "Saved. To check it:")
-            + "\n  blauweknop verify \(file)"
+            + "\n  blauweknop verify \(Self.typed(file))"
+    }
+
+    /// A file's name as it is typed in a shell.
+    static func typed(_ file: String) -> String {
+        let isPlain = file.allSatisfy { $0.isLetter || $0.isNumber || "/._-+=@%,:".contains($0) }
+        return isPlain ? file : "'" + file.replacing("'", with: "'\\''") + "'"
     }
 }

@@ -1,12 +1,20 @@
 import BlueButton
+import OpenSSL
+import PlainWords
 
 /// What citizens read, in plain Dutch (B1) and English; each text exists in both.
 struct Texts: Sendable {
     let language: Language
+    /// Where whoever reads is, as far as clocks go.
+    let zone: LocalZone
 
-    init(_ language: Language) {
+    init(_ language: Language, zone: LocalZone = .utc) {
         self.language = language
+        self.zone = zone
     }
+
+    /// A moment by the reader's own clock: "23 november 2026, 14:05".
+    func time(_ time: UnixTime) -> String { DateWords.text(time, language, in: zone) }
 
     func text(nl: String, en: String) -> String {
         switch language {
@@ -19,8 +27,12 @@ struct Texts: Sendable {
 
     func openLogin(_ address: String) -> String {
         text(
-            nl: "Open dit adres in uw browser om in te loggen:\n\n  \(address)\n",
-            en: "Open this address in your browser to log in:\n\n  \(address)\n")
+            nl: "Open dit adres in uw browser om in te loggen:\n\n  \(address)\n\n"
+                + "Dit programma wacht hier tot u terug bent, hoogstens vijf minuten. Stoppen kan "
+                + "met Ctrl-C.\n",
+            en: "Open this address in your browser to log in:\n\n  \(address)\n\n"
+                + "This program waits here until you are back, five minutes at most. Stop it with "
+                + "Ctrl-C.\n")
     }
 
     func loginPage(isDone: Bool) -> String {
@@ -34,6 +46,11 @@ struct Texts: Sendable {
     }
 
     var loggedIn: String { text(nl: "U bent ingelogd.", en: "You are logged in.") }
+    var afterLogin: String {
+        text(
+            nl: "Zie nu wie gegevens over u heeft met: blauweknop overview",
+            en: "Now see who holds data about you with: blauweknop overview")
+    }
     var loggedOut: String { text(nl: "U bent uitgelogd.", en: "You are logged out.") }
 
     // MARK: Data
@@ -97,11 +114,9 @@ struct Texts: Sendable {
     }
 
     var purpose: String { text(nl: "Waarvoor", en: "For what") }
-    var legalBasis: String { text(nl: "Grondslag", en: "Legal ground") }
+    var legalBasis: String { text(nl: "Mag dat volgens", en: "Legal ground") }
     var retention: String { text(nl: "Bewaart het", en: "Keeps it for") }
-    var notice: String { text(nl: "Uitleg", en: "Privacy notice") }
-    var needed: String { text(nl: "Nodig", en: "Needed") }
-    var optional: String { text(nl: "Mag u weglaten", en: "You may leave out") }
+    var notice: String { text(nl: "Uitleg van de organisatie", en: "Its privacy notice") }
 
     var question: String {
         text(
@@ -117,21 +132,21 @@ struct Texts: Sendable {
 
     func shared(with name: String, id: String) -> String {
         text(
-            nl: "Gedeeld met \(name). Intrekken kan met: blauweknop withdraw \(id)",
-            en: "Shared with \(name). To withdraw: blauweknop withdraw \(id)")
+            nl: "Gedeeld met \(name). Intrekken kan met:\n  blauweknop withdraw \(id)",
+            en: "Shared with \(name). To withdraw:\n  blauweknop withdraw \(id)")
     }
 
     func onItsWay(id: String) -> String {
         text(
             nl: "Uw toestemming is vastgelegd; het pakket is nog onderweg. Bevestig het later "
-                + "met: blauweknop confirm \(id)",
+                + "met:\n  blauweknop confirm \(id)",
             en: "Your consent is recorded; the package is still on its way. Confirm it later "
-                + "with: blauweknop confirm \(id)")
+                + "with:\n  blauweknop confirm \(id)")
     }
 
     var checkedReceipt: String {
         text(
-            nl: "De ontvangstbevestiging is gecontroleerd.",
-            en: "The receipt was verified.")
+            nl: "De organisatie bevestigt de ontvangst; dat bewijs is gecontroleerd.",
+            en: "The organisation confirms that it has it; that receipt was verified.")
     }
 }

@@ -11,14 +11,13 @@ struct UsageText {
     /// nil where the message is no usage error.
     var text: String? {
         guard let what else { return nil }
-        var lines = Wrapping.lines(
-            "blauweknop: \(texts.text(nl: "fout", en: "error")): \(what)", hanging: "  ")
+        var lines = [texts.errorLine(what)]
         if case .missingValue = trouble {
-            lines += ["  \(texts.text(nl: "Zo", en: "Like this")):  \(example)"]
+            lines.append(texts.hintLine(texts.text(nl: "typ", en: "type") + ": \(example)"))
         }
         let help = (path + ["--help"]).joined(separator: " ")
-        return (lines + ["  \(texts.text(nl: "Hulp", en: "Help")):  \(help)"])
-            .joined(separator: "\n")
+        lines.append(texts.hintLine(texts.text(nl: "hulp met", en: "for help") + ": \(help)"))
+        return lines.flatMap(Wrapping.fitting).joined(separator: "\n")
     }
 
     private var what: String? {

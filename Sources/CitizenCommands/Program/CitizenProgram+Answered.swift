@@ -1,6 +1,5 @@
 package import BlueButton
 import Foundation
-import PlainWords
 import Sovereignty
 
 extension CitizenProgram {
@@ -27,13 +26,12 @@ extension CitizenProgram {
                 let consent = try? Consent.verify(text, at: clock.now()), isAnswer(kept, consent),
                 await counts(kept)
             else { continue }
-            let texts = Texts(language)
             throw CitizenError(
                 .refused, code: "request-answered",
                 "expected a request that you have not answered before; nothing was shared",
                 hint: .text(
                     texts.answeredBefore(
-                        DateWords.text(consent.identity.issuedAt, language), id: kept.id.text,
+                        texts.time(consent.identity.issuedAt), id: kept.id.text,
                         isOther: kept.isOfOtherLogin,
                         isConfirmed: kept.isConfirmed || kept.isWithdrawn)))
         }

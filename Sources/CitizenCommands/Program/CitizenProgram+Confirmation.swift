@@ -42,7 +42,6 @@ extension CitizenProgram {
     /// Whether a release can be confirmed from this device, as the service and this device know it.
     package func confirmation(of status: ReleaseStatus) -> Confirmation {
         let kept = KeptRelease(id: status.id, home: home)
-        let texts = Texts(language)
         if kept.isWithdrawn || ListedConsent.withdrawnAtService.contains(status.state) {
             return .impossible(
                 CitizenError(
@@ -73,6 +72,12 @@ extension CitizenProgram {
     /// - Throws: `confirmation-absent` where there is no address or nothing to confirm, and
     ///   `origin-not-allowed` for another's.
     package func confirmationAddress(of status: ReleaseStatus) async throws -> String {
+        try await confirmationPlace(of: status).address
+    }
+
+    private func confirmationPlace(
+        of status: ReleaseStatus
+    ) async throws -> (address: String, recipient: DirectoryRecipient) {
         let kept = KeptRelease(id: status.id, home: home)
         guard let redirect = status.redirect, let bits = try kept.confirmation(),
             let text = try kept.consent()
@@ -81,16 +86,20 @@ extension CitizenProgram {
                 .refused, code: "confirmation-absent",
                 "expected a release from this device that waits for your confirmation")
         }
-        let recipient = try Consent.verify(text, at: clock.now()).recipient
-        try await directory().recipient(recipient).allows(address: redirect)
-        return redirect + (redirect.contains("?") ? "&" : "?") + "confirm=\(bits.text)"
+        let recipient = try await directory().recipient(
+            Consent.verify(text, at: clock.now()).recipient)
+        try recipient.allows(address: redirect)
+        let mark = redirect.contains("?") ? "&" : "?"
+        return (redirect + mark + "confirm=\(bits.text)", recipient)
     }
 
     /// Opens the address in the citizen's place, and forgets the bits when it was taken.
     package func confirm(_ status: ReleaseStatus) async throws {
-        let address = try await confirmationAddress(of: status)
-        let reply = try await client.get(
-            address, maximumBytes: 256 << 10, deadline: .now + .seconds(20))
+        let place = try await confirmationPlace(of: status)
+        let reply = try await naming(place.recipient.name) {
+            try await client.get(
+                place.address, maximumBytes: 256 << 10, deadline: .now + .seconds(20))
+        }
         _ = try ServiceClient.accepted(reply)
         KeptRelease(id: status.id, home: home).confirmed()
     }

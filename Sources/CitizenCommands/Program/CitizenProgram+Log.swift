@@ -23,6 +23,8 @@ extension CitizenProgram {
         package let hashes: [MerkleHash]
         /// The consent that it is about, where it is of one that is known.
         package var consent: KnownConsent?
+        /// Whose data was fetched, where this device remembers the order.
+        package var sourceName: DisplayText?
     }
 
     /// A consent that a document in the log belongs to.
@@ -47,6 +49,7 @@ extension CitizenProgram {
         let directory = try await directory()
         let key = try directory.log.verifierKey()
         let names = try await knownConsents()
+        let orders = OrderMemory(home: home).sources
         var entries: [ListedEntry] = []
         var newest: Checkpoint?
         var before: Int64?
@@ -58,7 +61,12 @@ extension CitizenProgram {
             try await follow(checkpoint, in: directory)
             newest = newest ?? checkpoint
             for entry in try reader.array("entries") {
-                entries.append(try Self.listed(entry, in: checkpoint, directory, names))
+                var listed = try Self.listed(entry, in: checkpoint, directory, names)
+                let source = listed.entry.flatMap { orders[$0.document.text] }
+                listed.sourceName = source.map { oin in
+                    DisplayText(directory.sources.first { $0.oin.digits == oin }?.name ?? oin)
+                }
+                entries.append(listed)
             }
             let next = try reader.nullableInteger("next")
             guard next == nil || next ?? 0 < before ?? .max else {
@@ -81,10 +89,9 @@ extension CitizenProgram {
         let memory = LogMemory(home: home, key: key)
         // Before asking: another command may see a larger one while this one waits.
         let last = try memory.last()
-        let reply = try await client.get(
-            configuration.service + "/v1/log/checkpoint", maximumBytes: SignedNote.maximumBytes,
-            deadline: .now + .seconds(15))
-        let checkpoint = try Checkpoint(bytes: ServiceClient.accepted(reply).body, by: key)
+        let checkpoint = try Checkpoint(
+            bytes: try await published(
+                "/v1/log/checkpoint", maximumBytes: SignedNote.maximumBytes), by: key)
         if let last, checkpoint.size < last.size {
             try memory.keep(conflict: last, checkpoint)
             throw inconsistent(.treeShrunk)
@@ -116,17 +123,14 @@ extension CitizenProgram {
         from earlier: Checkpoint, to later: Checkpoint
     ) async throws -> [MerkleHash] {
         guard earlier.size > 0, earlier.size < later.size else { return [] }
-        let reply = try await client.get(
-            configuration.service
-                + "/v1/log/consistency-proof?from=\(earlier.size)&to=\(later.size)",
-            maximumBytes: 64 << 10, deadline: .now + .seconds(15))
-        let body = try ServiceClient.accepted(reply).body
+        let body = try await published(
+            "/v1/log/consistency-proof?from=\(earlier.size)&to=\(later.size)",
+            maximumBytes: 64 << 10)
         return try LogInclusion.hashes(
             JSONReader(JSONValue.parse(body, maximumBytes: 64 << 10)), "proof")
     }
 
     private func inconsistent(_ code: TransparencyLogError.Code) -> CitizenError {
-        let texts = Texts(language)
         return CitizenError(
             .refused, code: code.rawValue, texts.logInconsistent,
             hint: texts.keepAsEvidence("\(home.path)/\(LogMemory.conflictFile)"))

@@ -81,6 +81,8 @@ extension CitizenProgram {
                 source: source.oin, type: type, holderKey: JWK(holderKey.publicKey),
                 encryptionKey: JWK(decryptionKey.publicKey)),
             directory: directory.hash, token: token, key: session.key, at: clock.now())
+        // The log names the order by its hash alone. A disk that takes nothing only loses the name.
+        try? OrderMemory(home: home).keep(mandate.hash, for: source.oin)
         let order: JSONObject = [
             "mandate": .string(mandate.text),
             "token": .string(try SealedToken.seal(token, to: source)),
@@ -89,10 +91,8 @@ extension CitizenProgram {
         do {
             reply = try await service.post("/v1/attestations", order, session: session)
         } catch {
-            // A problem is the service's word about the source; without one it did not answer itself.
-            let isOfService = error is TransportError
-            throw CitizenError(error)
-                .naming(DisplayText(isOfService ? directory.service.name : source.name).text)
+            // Where it is not the service itself that cannot be reached, it tells of the source.
+            throw CitizenError(error).naming(DisplayText(source.name).text)
         }
         guard
             let value = try? JSONValue.parse(reply.body, maximumBytes: DocumentLimits.body),

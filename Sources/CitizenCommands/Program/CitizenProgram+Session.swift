@@ -33,7 +33,9 @@ extension CitizenProgram {
         let flow = LoginFlow(
             client: proven, directory: directory, clock: clock, language: language,
             logger: logger)
-        let session = try await flow.run(present: present)
+        let session = try await naming(texts.loginProvider(at: directory.identityProvider.issuer)) {
+            try await flow.run(present: present)
+        }
         let before = try await home.whileLocked {
             let before = Result { try Session.Ending(home: home) }
             try session.save(to: home)
@@ -111,11 +113,16 @@ extension CitizenProgram {
     private func renew(
         _ session: inout Session, for resource: String
     ) async throws -> Session.Token {
-        let answer = try await TokenClient(client: proven, clock: clock).request(
-            [
-                ("grant_type", "refresh_token"), ("refresh_token", session.refreshToken),
-                ("client_id", AccessTokenPolicy.citizenProgram), ("resource", resource),
-            ], at: session.tokenAddress, key: session.key)
+        let fields = [
+            ("grant_type", "refresh_token"), ("refresh_token", session.refreshToken),
+            ("client_id", AccessTokenPolicy.citizenProgram), ("resource", resource),
+        ]
+        let (address, key) = (session.tokenAddress, session.key)
+        let provider = (try? Origin(of: address))?.text ?? address
+        let answer = try await naming(texts.loginProvider(at: provider)) {
+            try await TokenClient(client: proven, clock: clock).request(
+                fields, at: address, key: key)
+        }
         session.refreshToken = answer.refreshToken
         return answer.accessToken
     }

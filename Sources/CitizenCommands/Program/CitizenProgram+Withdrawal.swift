@@ -68,7 +68,7 @@ extension CitizenProgram {
                     state: try told.get(), deletionReceipt: nil, trouble: trouble)
             }
             throw (serviceTrouble.code == "other-login" ? trouble : serviceTrouble)
-                .hinting(.text(Texts(language).withdrawLater(id.text)))
+                .hinting(.text(texts.withdrawLater(id.text)))
         }
     }
 
@@ -152,12 +152,15 @@ extension CitizenProgram {
     private func tellRecipient(
         _ withdrawal: String, of consent: Consent, address: String
     ) async throws -> RecipientAnswer {
-        try await directoryAtHand().recipient(consent.recipient).allows(address: address)
+        let recipient = try await directoryAtHand().recipient(consent.recipient)
+        try recipient.allows(address: address)
         let reply = try ServiceClient.accepted(
-            try await client.post(
-                address, headers: [("Content-Type", "application/jwt")],
-                body: Array(withdrawal.utf8), maximumBytes: DocumentLimits.receipt,
-                deadline: .now + .seconds(20)))
+            try await naming(recipient.name) {
+                try await client.post(
+                    address, headers: [("Content-Type", "application/jwt")],
+                    body: Array(withdrawal.utf8), maximumBytes: DocumentLimits.receipt,
+                    deadline: .now + .seconds(20))
+            })
         if reply.status == 202 { return .kept }
         let receipt = try DeletionReceipt.verify(
             reply.body, trust: trust, at: clock.now())

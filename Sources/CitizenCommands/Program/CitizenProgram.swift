@@ -3,6 +3,7 @@ import JOSE
 package import Logging
 import OpenSSL
 import PartySetup
+package import PlainWords
 package import Sovereignty
 import StrictJSON
 import Transport
@@ -19,16 +20,23 @@ package struct CitizenProgram: Sendable {
     let clock: WallClock
     let logger: Logger
     let language: Language
+    /// Where whoever reads is, as far as clocks go.
+    let zone: LocalZone
     private let nonces = ServerNonces()
+    /// What the service is called: by its address until a directory was verified.
+    private let serviceName = Memo()
 
     package init(
-        home: CitizenHome, language: Language, clock: WallClock = .system, logger: Logger
+        home: CitizenHome, language: Language, clock: WallClock = .system,
+        zone: LocalZone = .ofMachine, logger: Logger
     ) throws {
         self.home = home
         self.language = language
         self.clock = clock
+        self.zone = zone
         self.logger = logger
         configuration = try CitizenConfiguration(home: home)
+        serviceName.set(Texts(language).service(at: configuration.service))
         client = try PublicClient(anchorsPEM: configuration.tlsAnchors)
         lists = CitizenLists(
             home: home, trust: configuration.trust, clock: clock, logger: logger)
@@ -41,7 +49,7 @@ package struct CitizenProgram: Sendable {
 
     /// Fetches and verifies the directory for new work.
     package func directory() async throws -> Directory {
-        let reply = try await naming(configuration.service) {
+        let reply = try await naming(serviceName.value) {
             try await client.get(
                 configuration.service + "/v1/directory", maximumBytes: DocumentLimits.directory,
                 deadline: .now + .seconds(15))
@@ -57,6 +65,7 @@ package struct CitizenProgram: Sendable {
                 .refused, code: "service-mismatch",
                 "expected the directory's service at the address in the configuration")
         }
+        serviceName.set(DisplayText(directory.service.name).text)
         return directory
     }
 
@@ -67,7 +76,8 @@ package struct CitizenProgram: Sendable {
         do {
             return try await ask()
         } catch {
-            throw CitizenError(error).naming(DisplayText(party).text)
+            let trouble = CitizenError(error)
+            throw trouble.kind == .unreachable ? trouble.naming(DisplayText(party).text) : error
         }
     }
 
@@ -80,6 +90,18 @@ package struct CitizenProgram: Sendable {
     }
 
     var service: ServiceClient {
-        ServiceClient(client: proven, origin: configuration.service)
+        ServiceClient(client: proven, origin: configuration.service, name: serviceName.value)
     }
+
+    /// Gets what the service publishes for all.
+    func published(_ path: String, maximumBytes: Int) async throws -> [UInt8] {
+        let reply = try await naming(serviceName.value) {
+            try await client.get(
+                configuration.service + path, maximumBytes: maximumBytes,
+                deadline: .now + .seconds(15))
+        }
+        return try ServiceClient.accepted(reply).body
+    }
+
+    var texts: Texts { Texts(language, zone: zone) }
 }

@@ -7,6 +7,8 @@ struct ServiceClient: Sendable {
     let client: DPoPClient
     /// The service's address, an origin.
     let origin: String
+    /// What the service is called where it cannot be reached.
+    let name: String
 
     func get(
         _ path: String, session: Session, maximumBytes: Int = 8 << 20
@@ -14,7 +16,7 @@ struct ServiceClient: Sendable {
         let call = DPoPClient.Call(
             address: origin + path, accessToken: session.service.text,
             maximumBytes: maximumBytes, patience: .seconds(30))
-        return try Self.accepted(try await client.send(call, key: session.key))
+        return try await answer(to: call, session)
     }
 
     func post(
@@ -24,14 +26,24 @@ struct ServiceClient: Sendable {
             body: JSONValue.object(body).bytes(), address: origin + path,
             headers: [("Content-Type", "application/json")], accessToken: session.service.text,
             maximumBytes: maximumBytes, patience: .seconds(60))
-        return try Self.accepted(try await client.send(call, key: session.key))
+        return try await answer(to: call, session)
     }
 
     func delete(_ path: String, session: Session) async throws -> HTTPReply {
         let call = DPoPClient.Call(
             address: origin + path, isDeletion: true, accessToken: session.service.text,
             patience: .seconds(30))
-        return try Self.accepted(try await client.send(call, key: session.key))
+        return try await answer(to: call, session)
+    }
+
+    private func answer(to call: DPoPClient.Call, _ session: Session) async throws -> HTTPReply {
+        let reply: HTTPReply
+        do {
+            reply = try await client.send(call, key: session.key)
+        } catch {
+            throw CitizenError(error).naming(name)
+        }
+        return try Self.accepted(reply)
     }
 
     /// Passes good answers and turns problems into errors; their text is shown cleaned.

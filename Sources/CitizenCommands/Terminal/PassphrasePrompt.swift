@@ -7,9 +7,14 @@ struct PassphrasePrompt: Sendable {
     /// `--passphrase-file`; `/dev/fd/3` is a descriptor.
     let file: String?
 
+    /// How often somebody at the terminal may type it; a file is read once.
+    private static let tries = 3
+
     var source: PassphraseSource {
         let prompt = self
-        return PassphraseSource { try prompt.current() }
+        return PassphraseSource(
+            { try prompt.current() }, tries: file == nil ? Self.tries : 1,
+            again: { prompt.printer.tell(prompt.printer.texts.passphraseAgain(left: $0)) })
     }
 
     /// The passphrase that the keys are under.
@@ -19,10 +24,13 @@ struct PassphrasePrompt: Sendable {
 
     /// A new passphrase; at the terminal it is asked twice.
     ///
-    /// - Throws: `passphrase-differs`, `passphrase-needed`, `file-unreadable`, `interrupted`.
+    /// - Throws: `passphrase-differs`, `passphrase-short`, `passphrase-needed`, `file-unreadable`,
+    ///   `interrupted`.
     func new(from file: String?) throws -> String {
         if let file { return try line(of: file, "--new-passphrase-file") }
-        let first = try ask(printer.texts.newPassphrase)
+        let first = try ask(printer.texts.newPassphrase(shortest: KeyVault.shortest))
+        // Not after it was typed twice.
+        try KeyVault.demandLength(first)
         guard try ask(printer.texts.newPassphraseAgain) == first else {
             throw CitizenError(
                 .usage, code: "passphrase-differs", "expected the same passphrase twice",

@@ -30,7 +30,7 @@ struct RecordedSession {
             set -eu
             here="$PWD"
             trap 'jobs -p | xargs -r kill 2>/dev/null || true; wait 2>/dev/null || true' EXIT
-            export PATH="$here/.build/debug:$PATH" BLAUWEKNOP_HOME="$here/.blauweknop-poc/citizen"
+            export PATH="$here/.build/debug:$PATH" BLAUWEKNOP_HOME="$here/.blauweknop-poc/citizen" LC_ALL=C.UTF-8 TZ=Europe/Amsterdam
             await() { for _ in $(seq 900); do grep -q -- "$1" "$2" && return 0; sleep 0.1; done; return 1; }
             blauweknop-poc up --organisations 0 >up 2>&1 &
             await 'All parties run' up

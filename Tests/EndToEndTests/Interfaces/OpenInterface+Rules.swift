@@ -152,7 +152,7 @@ extension OpenInterface {
                 path: "/usr/bin/openssl",
                 arguments: ["s_client", "-connect", "localhost:\(port)", version, "-brief"]
             ).run()
-            let isConnected = ended.errors.contains("CONNECTION ESTABLISHED")
+            let isConnected = ended.told.contains("CONNECTION ESTABLISHED")
             if isConnected != isRight { found.insert(version) }
         }
         return found
