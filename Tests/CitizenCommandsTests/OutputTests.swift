@@ -122,6 +122,7 @@ struct WrappingTests {
     @Test func `a text that fits stays as it is, to the space; a wider line keeps its indent`() {
         let wide = String(repeating: "woord ", count: 20)
         #expect(Wrapping.fitting("a  b\n\n  c ") == ["a  b", "", "  c "])
+        #expect(Wrapping.fitting("a:\n  blauweknop \(wide)") == ["a:", "  blauweknop \(wide)"])
         let lines = Wrapping.fitting("x\n    - \(wide)\ny")
         #expect(lines.first == "x" && lines.last == "y" && lines.count == 4)
         #expect(lines[1].hasPrefix("    - woord") && lines[2].hasPrefix("      woord"))

@@ -20,7 +20,7 @@ enum Screen {
     /// The lines wider than 80 columns that could be broken: not one word, nor a command that stands
     /// alone, to be copied.
     static func wide(_ text: String) -> [String] {
-        text.replacing(/\x{1B}\[[0-9]*[A-Za-z]/, with: "").replacing("\r", with: "")
+        text.replacing(/\x{1B}\[[0-9]*[A-Za-z]/, with: "").replacing("\r\n", with: "\n")
             .split(separator: "\n").map(String.init).filter { line in
                 let words = line.split(separator: " ")
                 return line.count > 80 && words.count > 1 && words.first != "blauweknop"

@@ -48,7 +48,8 @@ struct CommonOptions: ParsableArguments {
     ) async throws {
         try await explain { printer in
             var logger = Logger(label: "blauweknop") { StreamLogHandler.standardError(label: $0) }
-            logger.logLevel = .error
+            // Whatever stops a command is told in words; what a server of ours logs helps nobody.
+            logger.logLevel = .critical
             let program = try CitizenProgram(
                 home: home(asking: prompt(printer)),
                 language: printer.language, logger: logger)
@@ -64,7 +65,9 @@ struct CommonOptions: ParsableArguments {
 
     /// Runs a command that needs no program.
     func explain(_ body: (Printer) async throws -> Void) async throws {
-        var printer = Printer(language: .en, isJSON: isJSON)
+        // Where the language that was asked for is none, that is told in the environment's.
+        let environment = ProcessInfo.processInfo.environment
+        var printer = Printer(language: Language(environment: environment), isJSON: isJSON)
         do {
             printer = Printer(language: try chosenLanguage(), isJSON: isJSON)
             try await body(printer)

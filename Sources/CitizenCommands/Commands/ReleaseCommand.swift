@@ -76,7 +76,6 @@ struct ReleaseCommand: AsyncParsableCommand {
                 .lead(&decision)
         }
         (text.needed + text.options(decision) + text.summary(decision)).forEach(printer.say)
-        printer.say()
         return yes
     }
 
@@ -148,9 +147,9 @@ struct ReleaseCommand: AsyncParsableCommand {
         }
         let id = release.consent.id.text
         var answer: JSONObject = ["consent": .string(id), "state": .string(status.state)]
+        printer.say()
         switch status.state {
         case "delivered":
-            printer.say()
             printer.say(
                 printer.texts.shared(with: DisplayText(request.recipient.name).text, id: id))
             printer.say(printer.texts.checkedReceipt)

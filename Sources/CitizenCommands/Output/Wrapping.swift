@@ -30,14 +30,15 @@ enum Wrapping {
         lines("- " + text, indent: indent, hanging: "  ")
     }
 
-    /// A text of one or more lines, none wider than 80 columns: those that are keep their indent.
+    /// A text of one or more lines, none wider than 80 columns: those that are keep their indent; a
+    /// command that stands alone stays whole, to be copied.
     static func fitting(_ text: String) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
             guard line.count > columns else { return [String(line)] }
             let indent = String(line.prefix { $0 == " " })
-            let isItem = line.dropFirst(indent.count).hasPrefix("- ")
-            return lines(
-                String(line.dropFirst(indent.count)), indent: indent, hanging: isItem ? "  " : "")
+            let text = String(line.dropFirst(indent.count))
+            guard !text.hasPrefix("blauweknop ") else { return [String(line)] }
+            return lines(text, indent: indent, hanging: text.hasPrefix("- ") ? "  " : "")
         }
     }
 
