@@ -47,6 +47,20 @@ struct DutchErrorsTests {
         #expect(without.isEmpty, "\(without.sorted())")
     }
 
+    @Test(arguments: [
+        ("certificate-revoked", Hint.revokedRequester), ("untrusted", .doubtfulRequest),
+        ("client-mismatch", .doubtfulRequest), ("bsn-not-allowed", .doubtfulRequest),
+        ("expired", nil), ("directory-outdated", nil),
+    ])
+    func `whose request is refused is told with what to do`(code: String, hint: Hint?) throws {
+        let refusal = Refusal(Refusal.Code(rawValue: code), "expected another")
+        let trouble = CitizenError(RequestCommand.explained(refusal))
+        #expect(trouble.hint == hint && trouble.code == code && trouble.kind == .refused)
+        let other = RequestCommand.explained(CitizenError.notLoggedIn)
+        #expect(CitizenError(other).code == "not-logged-in")
+        #expect(Texts(.nl).hint(.revokedRequester).contains("Er is niets gedeeld"))
+    }
+
     @Test(arguments: Language.allCases)
     func `whatever is told of trouble fits 80 columns`(language: Language) {
         let name = "Woningstichting met een heel lange naam in een heel lange gemeente"

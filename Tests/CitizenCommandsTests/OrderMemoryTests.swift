@@ -45,7 +45,7 @@ struct OrderMemoryTests {
         #expect(Completions.shortNames(in: home).isEmpty)
         let directory = try ReleaseWorld.shared.get().directory
         try home.write(directory.text, DirectoryMemory.file)
-        #expect(Completions.shortNames(in: home) == directory.sources.map(\.slug))
+        #expect(Completions.shortNames(in: home) == ["brp", "bri"])
         try home.write("nonsense", DirectoryMemory.file)
         #expect(Completions.shortNames(in: home).isEmpty)
     }

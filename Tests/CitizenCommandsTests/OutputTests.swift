@@ -113,6 +113,14 @@ struct WrappingTests {
         }
     }
 
+    @Test func `an amount stays behind its sign`() {
+        for count in 60...80 {
+            let text = String(repeating: "b", count: count) + " € 54.847: ja"
+            #expect(Wrapping.lines(text).contains { $0.contains("€ 54.847:") })
+        }
+        #expect(Wrapping.lines("een €") == ["een €"])
+    }
+
     @Test func `a prefix of a message is no command, nor is one without an end`() {
         let text = "blauweknop: fout: 'blauweknop " + String(repeating: "woord ", count: 30)
         let lines = Wrapping.lines(text)

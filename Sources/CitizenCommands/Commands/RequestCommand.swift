@@ -23,12 +23,18 @@ struct RequestCommand: AsyncParsableCommand {
         do {
             return try await program.request(link)
         } catch {
-            guard let refusal = error as? Refusal else { throw error }
-            if refusal.code.rawValue == "certificate-revoked" {
-                throw CitizenError(refusal).hinting(.revokedRequester)
-            }
-            throw doubts.contains(refusal.code.rawValue)
-                ? CitizenError(refusal).hinting(.doubtfulRequest) : error
+            throw explained(error)
+        }
+    }
+
+    /// Why a request was refused, with what to do about it.
+    static func explained(_ error: any Error) -> any Error {
+        guard let refusal = error as? Refusal else { return error }
+        switch refusal.code.rawValue {
+        case "certificate-revoked": return CitizenError(refusal).hinting(.revokedRequester)
+        case let code where doubts.contains(code):
+            return CitizenError(refusal).hinting(.doubtfulRequest)
+        default: return refusal
         }
     }
 

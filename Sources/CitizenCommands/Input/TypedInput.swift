@@ -35,14 +35,17 @@ extension DocumentID {
 extension Directory {
     /// The source with this short name, in small letters or capitals.
     ///
-    /// - Throws: `source-unknown`, and the names that there are.
+    /// - Throws: `source-unknown`, and the names of those that give data.
     func source(named text: String) throws(CitizenError) -> DirectorySource {
         do throws(Refusal) {
             return try source(slug: text.lowercased())
         } catch {
             throw CitizenError(
                 .refused, code: error.code.rawValue, "expected the short name of a source",
-                hint: .shortNames(sources.map { DisplayText($0.slug).text }))
+                hint: .shortNames(
+                    sources.filter { !$0.credentialTypes.isEmpty }.map {
+                        DisplayText($0.slug).text
+                    }))
         }
     }
 }

@@ -2,8 +2,8 @@
 enum Wrapping {
     /// The widest line, in characters, that is not broken.
     static let columns = 80
-    /// The longest command that stays on one line, in characters.
-    private static let longestCommand = 64
+    /// The longest part that stays on one line, in characters.
+    private static let longestWhole = 64
 
     /// Lines of at most 76 characters with their indent; a longer word stays whole, and so does a
     /// command that is to be copied.
@@ -42,16 +42,16 @@ enum Wrapping {
         }
     }
 
-    /// The words of a text; a command of this program is one: between quotes, or behind a colon up
-    /// to the end of what is said.
+    /// The words of a text; an amount is one, and so is a command of this program: between quotes,
+    /// or behind a colon up to the end of what is said.
     private static func words(of text: String) -> [String] {
         let all = text.split(separator: " ").map(String.init)
         var words: [String] = []
         var place = 0
         while place < all.count {
-            let end = commandEnd(in: all, from: place)
+            let end = wholeEnd(in: all, from: place)
             let whole = all[place...end].joined(separator: " ")
-            if whole.count <= longestCommand {
+            if whole.count <= longestWhole {
                 words.append(whole)
                 place = end + 1
             } else {
@@ -62,13 +62,15 @@ enum Wrapping {
         return words
     }
 
-    /// The place of the last word of the command that begins at a place; the place itself where
-    /// none does.
-    private static func commandEnd(in words: [String], from place: Int) -> Int {
+    /// The place of the last word of what stays whole from a place on; the place itself where
+    /// nothing does.
+    private static func wholeEnd(in words: [String], from place: Int) -> Int {
         if words[place].drop(while: { $0 == "(" }).hasPrefix("'blauweknop") {
             let closes = { (word: String) in word.drop { "('".contains($0) }.contains("'") }
             return words[place...].firstIndex(where: closes) ?? place
         }
+        // An amount stays behind its sign.
+        if words[place] == "€", place + 1 < words.count { return place + 1 }
         guard words[place].hasPrefix("blauweknop"), place > 0, words[place - 1].hasSuffix(":"),
             words[place] != "blauweknop:"
         else { return place }
