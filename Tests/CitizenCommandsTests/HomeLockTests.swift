@@ -21,14 +21,16 @@ struct HomeLockTests {
         func add(_ text: String) { texts.withLock { $0.append(text) } }
     }
 
-    @Test func `one at a time, and each in its turn`() async throws {
+    /// Many times, since the first to come make the lock itself, all at once.
+    @Test(arguments: 1...40)
+    func `one at a time, and each in its turn`(round: Int) async throws {
         let (steps, home) = (Steps(), home)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 1...4 {
                 group.addTask {
                     try await home.whileLocked {
                         steps.add("in \(number)")
-                        try await Task.sleep(for: .milliseconds(30))
+                        try await Task.sleep(for: .milliseconds(5))
                         steps.add("out \(number)")
                     }
                 }
@@ -41,6 +43,7 @@ struct HomeLockTests {
             #expect(all[place].dropFirst(3) == all[place + 1].dropFirst(4))
         }
         #expect(try folder.mode("home/lock") == 0o600)
+        #expect(home.names(in: "") == ["lock"], "round \(round)")
     }
 
     @Test func `who waits too long is told, and the lock is free after an error`() async throws {

@@ -16,14 +16,7 @@ final class HomeLock: Sendable {
     /// - Throws: `home-busy` where it does not come free in time.
     init(_ home: CitizenHome, within patience: Duration) async throws {
         let path = "\(home.path)/\(Self.file)"
-        if !FileManager.default.fileExists(atPath: path) {
-            try TextFile.makeFolder(home.path, isPrivate: true)
-            // `createFile` would put a new file in the place of one that another command made
-            // meanwhile: then each would have a lock of its own.
-            try? Data().write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
-            try? FileManager.default.setAttributes(
-                [.posixPermissions: 0o600], ofItemAtPath: path)
-        }
+        if !FileManager.default.fileExists(atPath: path) { try Self.make(path, in: home) }
         guard let handle = FileHandle(forUpdatingAtPath: path) else {
             throw SetupError(.fileUnreadable, "expected to be able to write '\(path)'")
         }
@@ -37,6 +30,17 @@ final class HomeLock: Sendable {
             }
             try await Task.sleep(for: .milliseconds(20))
         }
+    }
+
+    /// Makes the file, unless another command does at the same time: `createFile` would put a new
+    /// file in the place of the one that the other has locked by then, a link never does.
+    private static func make(_ path: String, in home: CitizenHome) throws {
+        try TextFile.makeFolder(home.path, isPrivate: true)
+        let own = "\(path).\(UUID().uuidString)"
+        _ = FileManager.default.createFile(
+            atPath: own, contents: nil, attributes: [.posixPermissions: 0o600])
+        try? FileManager.default.linkItem(atPath: own, toPath: path)
+        try? FileManager.default.removeItem(atPath: own)
     }
 
     deinit {

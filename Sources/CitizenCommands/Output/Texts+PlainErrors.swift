@@ -42,6 +42,8 @@ extension Texts {
         case "token-refused", "token-expired": "your login does not count there any more"
         case "rate-exceeded", "too-many-waiting": "that was asked too often; wait a little"
         case "source-unknown": "that organisation is not on the scheme's list"
+        case "credential-type-not-allowed":
+            "this organisation gives no data that you can fetch"
         case "certificate-revoked": "the certificate of whoever made this was revoked"
         case "recipient-unknown":
             "this organisation is not accredited: it is not on the scheme's list"
