@@ -38,8 +38,12 @@ package struct IncomeTest: Sendable, Hashable {
 
     /// Judges the adults of a household, each by what they shared.
     ///
-    /// - Parameter adults: all of them; the caller waits until all have shared.
-    package func verdict(on adults: [SharedIncome], by limits: IncomeLimits) -> IncomeVerdict {
+    /// - Parameters:
+    ///   - adults: all of them; the caller waits until all have shared.
+    ///   - areAlike: whether two of them may be one person, whose income would count for both.
+    package func verdict(
+        on adults: [SharedIncome], areAlike: Bool = false, by limits: IncomeLimits
+    ) -> IncomeVerdict {
         // A limit of the year after the income's, or of the second; the file decides which.
         let names = [taxYear + 1, taxYear + 2].map(limitName(in:))
         let limit = limits.confirmed.first { names.contains($0.name) && $0.incomeYear == taxYear }
@@ -50,6 +54,9 @@ package struct IncomeTest: Sendable, Hashable {
         let figures = IncomeVerdict.Figures(limit: limit, limitsVersion: limits.version)
         guard !adults.isEmpty, adults.count == 1 || household == .meerpersoons else {
             return IncomeVerdict(undecided: .householdDiffers, figures: figures)
+        }
+        guard !areAlike else {
+            return IncomeVerdict(undecided: .adultsAlike, figures: figures)
         }
         if let reason = adults.lazy.compactMap({ $0.obstacle(to: limit) }).first {
             return IncomeVerdict(undecided: reason, figures: figures)

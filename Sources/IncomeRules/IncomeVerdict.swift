@@ -24,6 +24,8 @@ package struct IncomeVerdict: Sendable, Hashable {
         case underLimitApart = "under-limit-apart"
         /// More adults than the kind of household has.
         case householdDiffers = "household-differs"
+        /// Two adults of one name and birth: one person may have answered for both.
+        case adultsAlike = "adults-alike"
     }
 
     /// The figures that were used.

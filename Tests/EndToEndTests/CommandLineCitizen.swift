@@ -81,6 +81,12 @@ struct CommandLineCitizen: Sendable {
         #expect(process.terminationStatus == 0)
     }
 
+    /// Logs out, and in as someone else of the seed.
+    func change(to person: String) async throws {
+        #expect(try await run(["logout"]).code == 0)
+        try await logIn(as: person)
+    }
+
     private func address(in file: String) async throws -> String {
         for _ in 0..<500 {
             let text = try String(contentsOfFile: file, encoding: .utf8)

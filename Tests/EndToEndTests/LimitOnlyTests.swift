@@ -44,14 +44,29 @@ struct LimitOnlyTests {
     @Test func `two who are each under the limit are not decided about together`() async throws {
         try await play { citizen, office in
             let (application, links) = try await office.apply("meerpersoons", adults: 2)
-            for link in links {
-                let released = try await citizen.run(["release", link, "--limit-only", "--yes"])
-                #expect(released.code == 0, "\(released.errors)")
-            }
+            try await share(links[0], citizen)
+            try await citizen.change(to: "youssef-el-amrani")
+            try await share(links[1], citizen)
             let verdict = try await office.run(["applications", "show", application])
             #expect(verdict.output.contains("cannot decide"), "\(verdict.output)")
             #expect(verdict.output.contains("says nothing of their sum"))
         }
+    }
+
+    @Test func `one who answers both links of a household is noticed`() async throws {
+        try await play { citizen, office in
+            let (application, links) = try await office.apply("meerpersoons", adults: 2)
+            for link in links { try await share(link, citizen) }
+            let verdict = try await office.run(["applications", "show", application])
+            #expect(verdict.output.contains("one may have answered for both"))
+            #expect(verdict.output.contains("cannot decide"), "\(verdict.output)")
+        }
+    }
+
+    /// Shows the side of the limit alone.
+    private func share(_ link: String, _ citizen: CommandLineCitizen) async throws {
+        let released = try await citizen.run(["release", link, "--limit-only", "--yes"])
+        #expect(released.code == 0, "\(released.errors)")
     }
 
     @Test func `the choice is the citizen's: income, limit, or neither, and never both`()

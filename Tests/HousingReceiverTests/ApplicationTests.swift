@@ -50,12 +50,16 @@ struct ApplicationTests {
         try await desk.standing(standing.application.id.text)
     }
 
-    /// Shares an income in answer to the request to one adult.
+    /// Shares an income in answer to the request to one adult; each has a name of their own unless
+    /// told otherwise.
     @discardableResult
     private func share(
-        _ amount: Int64, to adult: ApplicationAdult, isConfirmed: Bool = true
+        _ amount: Int64, to adult: ApplicationAdult, as name: String? = nil,
+        isConfirmed: Bool = true
     ) async throws -> Release {
-        try await corporation.share(amount, to: adult.request, isConfirmed: isConfirmed)
+        try await corporation.share(
+            amount, to: adult.request, as: name ?? "Jansen \(adult.request.code.text)",
+            isConfirmed: isConfirmed)
     }
 
     @Test func `every adult gets a request of their own`() async throws {
@@ -90,6 +94,16 @@ struct ApplicationTests {
         let verdict = try #require(try await standing(made).verdict)
         #expect(verdict.outcome == outcome && verdict.total == first + second)
         #expect(verdict.figures?.limit.name == "daeb-2026-meerpersoons")
+    }
+
+    @Test(arguments: [Int64(20_000), 60_000])
+    func `one name and birth behind two links is no household`(amount: Int64) async throws {
+        let made = try await apply()
+        try await share(amount, to: made.adults[0], as: "Roos Jansen")
+        try await share(amount, to: made.adults[1], as: "Roos Jansen")
+        let verdict = try #require(try await standing(made).verdict)
+        #expect(verdict.outcome == .cannotDecide && verdict.reason == .adultsAlike)
+        #expect(verdict.total == nil)
     }
 
     @Test func `once an adult's data is deleted there is no verdict any more`() async throws {

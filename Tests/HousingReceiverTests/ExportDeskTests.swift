@@ -83,7 +83,8 @@ struct ExportDeskTests {
         #expect(await code { _ = try await desk.application(id) } == "application-incomplete")
         let first = try await corporation.share(20_000, to: standing.adults[0].request)
         #expect(await code { _ = try await desk.application(id) } == "application-incomplete")
-        let second = try await corporation.share(-5, to: standing.adults[1].request)
+        let second = try await corporation.share(
+            -5, to: standing.adults[1].request, as: "Noor Jansen")
         let json = JSONReader(.object(try await desk.application(id)))
         let adults = try json.array("adults")
         #expect(

@@ -9,13 +9,16 @@ package struct Applicant: Sendable {
     /// The `sub` of the sources' token.
     package let person: String
     package let holderKey: P256PrivateKey
+    /// The name in full.
+    private let name: String
     private let world: ReleaseWorld
 
     package init(
         _ world: ReleaseWorld, person: String = "Zk3mN1vQ0xYb7cT5hR2pLw",
-        holderKey: P256PrivateKey? = nil
+        name: String = "Roos Jansen", holderKey: P256PrivateKey? = nil
     ) throws {
         self.world = world
+        self.name = name
         self.person = person
         self.holderKey = try holderKey ?? P256PrivateKey()
     }
@@ -33,8 +36,10 @@ package struct Applicant: Sendable {
 
     /// What the register of persons attests.
     package func person(at time: UnixTime? = nil, by slug: String = "brp") throws -> SDJWT {
-        try Attestation.issue(
-            Self.claims.all, type: .brp, person: person, holderKey: holder,
+        var claims = Self.claims
+        claims.naam = PersonName(geslachtsnaam: "Jansen", volledigeNaam: name)
+        return try Attestation.issue(
+            claims.all, type: .brp, person: person, holderKey: holder,
             by: world.sealer(slug), at: time ?? world.time)
     }
 

@@ -86,14 +86,27 @@ struct ApplicationDesk: Sendable {
     ) async throws -> IncomeVerdict? {
         guard let rule = try RequestTemplate.named(application.template).rule else { return nil }
         var shared: [SharedIncome] = []
+        var persons: [[[UInt8]]] = []
         for adult in adults {
             guard let package = adult.package else { return nil }
-            shared.append(Self.income(in: try await store.claims(of: package)))
+            let claims = try await store.claims(of: package)
+            shared.append(Self.income(in: claims))
+            persons.append(Self.person(in: claims))
         }
         let test = IncomeTest(
             rule: rule, taxYear: application.taxYear, household: application.household,
             isElderly: application.isElderly)
-        return test.verdict(on: shared, by: limits)
+        return test.verdict(
+            on: shared, areAlike: Set(persons).count < persons.count, by: limits)
+    }
+
+    /// Name and birth, which every request asks for. Nothing else tells one person's packages from
+    /// another's: what stands for the person in an attestation differs from request to request.
+    private static func person(in claims: [DisclosedClaim]) -> [[UInt8]] {
+        ["naam", "geboorte"].map { name in
+            let claim = claims.first { $0.type == CredentialType.brp.urn && $0.name == name }
+            return claim?.value.canonicalBytes() ?? []
+        }
     }
 
     /// What a package says about the income. Its claims were verified when it came in.

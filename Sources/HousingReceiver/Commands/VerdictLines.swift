@@ -41,6 +41,7 @@ enum VerdictLines {
         case .otherFigures: "what was shared was judged by other figures"
         case .underLimitApart: "each income is under the limit, which says nothing of their sum"
         case .householdDiffers: "there are more adults than the household has"
+        case .adultsAlike: "two adults have one name and birth: one may have answered for both"
         }
     }
 }

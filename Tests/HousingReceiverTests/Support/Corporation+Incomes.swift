@@ -9,9 +9,10 @@ extension Corporation {
     /// Shares an income of 2024 in answer to a request, as someone new.
     @discardableResult
     func share(
-        _ amount: Int64, to request: StoredRequest, isConfirmed: Bool = true
+        _ amount: Int64, to request: StoredRequest, as name: String = "Roos Jansen",
+        isConfirmed: Bool = true
     ) async throws -> Release {
-        let applicant = try Applicant(world)
+        let applicant = try Applicant(world, name: name)
         let request = try PresentationRequest.verify(
             request.text, directory: world.directory, trust: world.trust, at: world.time)
         let income = IncomeClaim(
