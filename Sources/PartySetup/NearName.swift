@@ -7,7 +7,7 @@ package enum NearName {
     }
 
     /// How many letters must be put in, left out or changed to make one word of the other.
-    static func distance(_ word: String, _ other: String) -> Int {
+    private static func distance(_ word: String, _ other: String) -> Int {
         let letters = Array(other)
         var row = Array(0...letters.count)
         for (place, letter) in word.enumerated() {

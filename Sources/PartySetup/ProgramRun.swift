@@ -124,14 +124,28 @@ package enum ProgramRun {
 }
 
 extension ProgramRun {
+    /// Has a closed pipe be the end of the output: whoever reads ours may stop reading, then writing
+    /// fails and nothing else happens.
+    package static func outliveClosedPipes() {
+        signal(SIGPIPE, SIG_IGN)
+    }
+
     /// Runs a program from its arguments.
     ///
     /// Usage errors exit with 2, as every other program of ours does; ArgumentParser would say 64.
-    package static func main(_ command: any AsyncParsableCommand.Type) async {
-        // Whoever reads our output may stop reading: then writing fails, and nothing else happens.
-        signal(SIGPIPE, SIG_IGN)
+    ///
+    /// - Parameters:
+    ///   - arguments: without the program's name; those of the process by default.
+    ///   - usage: words for a usage error, given the parser's; by default those, and which command
+    ///     may have been meant.
+    package static func main(
+        _ command: any AsyncParsableCommand.Type,
+        arguments: [String] = Array(CommandLine.arguments.dropFirst()),
+        usage: ((String) -> String)? = nil
+    ) async {
+        outliveClosedPipes()
         do {
-            var parsed = try command.parseAsRoot()
+            var parsed = try command.parseAsRoot(arguments)
             if var asynchronous = parsed as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -139,21 +153,27 @@ extension ProgramRun {
             }
         } catch {
             let code = command.exitCode(for: error)
-            let text =
-                (code == .validationFailure ? unknownCommand(of: command) : nil)
-                ?? UsageLine.broken(in: command.fullMessage(for: error))
-            if !text.isEmpty {
-                if code == .success { say(text) } else { complain(text) }
+            let message = command.fullMessage(for: error)
+            guard code == .validationFailure else {
+                let text = UsageLine.broken(in: message)
+                if !text.isEmpty {
+                    if code == .success { say(text) } else { complain(text) }
+                }
+                Foundation.exit(code.rawValue)
             }
-            Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
+            complain(
+                usage?(message) ?? unknownCommand(in: arguments, of: command)
+                    ?? UsageLine.broken(in: message))
+            Foundation.exit(2)
         }
     }
 
-    private static func unknownCommand(of command: any AsyncParsableCommand.Type) -> String? {
+    private static func unknownCommand(
+        in arguments: [String], of command: any AsyncParsableCommand.Type
+    ) -> String? {
         guard let description = try? CommandDescription(help: command._dumpHelp()) else {
             return nil
         }
-        return UnknownCommand.text(
-            in: Array(CommandLine.arguments.dropFirst()), of: description)
+        return UnknownCommand.text(in: arguments, of: description)
     }
 }

@@ -147,21 +147,14 @@ struct CommandLineTests {
     func `check-config accepts the files that parties run from, and no unknown setting`(
         _ name: String
     ) async throws {
-        let programs = try #require(Ground.programs)
-        try await Ground.use { ground in
-            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
-            let program = try #require(PartyName(rawValue: name)).program
-            let file = stage.configuration(name)
-            let fine = try await Command(
-                path: "\(programs)/\(program)", arguments: ["check-config", "--config", file]
-            ).run()
+        try await InstalledProgram.use(name) { program in
+            let file = program.configuration
+            let fine = try await program.run("check-config")
             #expect(fine.code == 0, "\(fine.errors)")
             var text = try String(contentsOfFile: file, encoding: .utf8)
             text = text.replacingOccurrences(of: #""listen""#, with: #""lisen": 1, "listen""#)
             try text.write(toFile: file, atomically: true, encoding: .utf8)
-            let wrong = try await Command(
-                path: "\(programs)/\(program)", arguments: ["check-config", "--config", file]
-            ).run()
+            let wrong = try await program.run("check-config")
             #expect(wrong.code == 2)
             #expect(wrong.told.contains("lisen"))
         }

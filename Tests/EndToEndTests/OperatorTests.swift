@@ -26,15 +26,9 @@ struct OperatorTests {
 
     @Test(arguments: ["service", "brp", "woonhaven"])
     func `at the level debug no line shows what is inside a program`(_ name: String) async throws {
-        let programs = try #require(Ground.programs)
-        try await Ground.use { ground in
-            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
-            let program = try #require(PartyName(rawValue: name)).program
-            let log = "\(ground.folder)/debug.log"
-            let process = try RunningProcess(
-                executable: "\(programs)/\(program)",
-                arguments: ["serve", "--config", stage.configuration(name)],
-                environment: ["LOG_LEVEL": "debug"], log: log)
+        try await InstalledProgram.use(name) { program in
+            let log = "\(program.folder)/debug.log"
+            let process = try program.serve(environment: ["LOG_LEVEL": "debug"], log: log)
             for _ in 0..<600 where process.isRunning {
                 if try TextFile.text(log).contains("serving") { break }
                 try await Task.sleep(for: .milliseconds(100))
@@ -53,15 +47,10 @@ struct OperatorTests {
     func `systemd is told when a program is ready, and when it has read its files anew`(
         _ name: String
     ) async throws {
-        let programs = try #require(Ground.programs)
-        try await Ground.use { ground in
-            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
-            let program = try #require(PartyName(rawValue: name)).program
-            let socket = try NotifySocket("\(ground.folder)/notify")
-            let process = try RunningProcess(
-                executable: "\(programs)/\(program)",
-                arguments: ["serve", "--config", stage.configuration(name)],
-                environment: ["NOTIFY_SOCKET": socket.name], log: "\(ground.folder)/ready.log")
+        try await InstalledProgram.use(name) { program in
+            let socket = try NotifySocket("\(program.folder)/notify")
+            let process = try program.serve(
+                environment: ["NOTIFY_SOCKET": socket.name], log: "\(program.folder)/ready.log")
             let ready = try await socket.next(within: .seconds(60))
             #expect(ready == ["READY=1", "STATUS=serving"])
             // Whoever is told may ask for a reload at once: the signal ends nothing any more.
@@ -69,7 +58,7 @@ struct OperatorTests {
             #expect(try await socket.next(within: .seconds(60))?.first == "RELOADING=1")
             let again = try await socket.next(within: .seconds(60))
             #expect(again == ["READY=1", "STATUS=serving, files read anew"])
-            try TextFile.write(Array("{}".utf8), to: stage.configuration(name))
+            try TextFile.write(Array("{}".utf8), to: program.configuration)
             process.hangUp()
             #expect(try await socket.next(within: .seconds(60))?.first == "RELOADING=1")
             let not = try await socket.next(within: .seconds(60))
@@ -100,16 +89,9 @@ struct OperatorTests {
     func `a variable that seems to mean a setting is refused, another is told`(
         _ name: String
     ) async throws {
-        let programs = try #require(Ground.programs)
-        try await Ground.use { ground in
-            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
-            let program = try #require(PartyName(rawValue: name)).program
+        try await InstalledProgram.use(name) { program in
             func check(_ variable: String) async throws -> Command.Ended {
-                try await Command(
-                    path: "\(programs)/\(program)",
-                    arguments: ["check-config", "--config", stage.configuration(name)],
-                    environment: [variable: "x"]
-                ).run()
+                try await program.run("check-config", environment: [variable: "x"])
             }
             let near = try await check("BLAUWEKNOP_DATTA")
             #expect(near.code == 2 && near.errors.contains("known is BLAUWEKNOP_DATA"))
@@ -130,27 +112,19 @@ struct OperatorTests {
     func `check-config writes nothing, and finds the TLS certificate of another organisation`(
         _ name: String
     ) async throws {
-        let programs = try #require(Ground.programs)
-        try await Ground.use { ground in
-            let stage = try await Stage.build(in: ground.folder, root: Ground.root)
-            let program = try #require(PartyName(rawValue: name)).program
-            let arguments = ["--config", stage.configuration(name)]
-            let before = try contents(of: ground.folder)
-            let fine = try await Command(
-                path: "\(programs)/\(program)", arguments: ["check-config"] + arguments
-            ).run()
+        try await InstalledProgram.use(name) { program in
+            let before = try contents(of: program.folder)
+            let fine = try await program.run("check-config")
             #expect(fine.code == 0, "\(fine.errors)")
-            #expect(try contents(of: ground.folder) == before)
+            #expect(try contents(of: program.folder) == before)
 
-            let pki = "\(ground.folder)/pki"
+            let pki = "\(program.folder)/pki"
             for file in ["tls.pem", "tls.key"] {
                 try TextFile.write(
                     TextFile.bytes("\(pki)/stadswonen/\(file)"), to: "\(pki)/\(name)/\(file)")
             }
             for command in ["check-config", "serve"] {
-                let wrong = try await Command(
-                    path: "\(programs)/\(program)", arguments: [command] + arguments
-                ).run()
+                let wrong = try await program.run(command)
                 #expect(wrong.code == 2)
                 #expect(wrong.told.contains("'tls.certificate'"), "\(wrong.errors)")
             }

@@ -120,6 +120,16 @@ import Testing
         #expect(busy(100_000, windows: 3).hasRoom(within: .seconds(1)))
     }
 
+    @Test func `several servers that look in turn are one look`() {
+        let work = busy(100, windows: 4)
+        let begin = ContinuousClock.now
+        // The first only begins; what follows within a moment would find idle processors.
+        for milliseconds in 0..<40 { work.look(at: begin + .milliseconds(milliseconds)) }
+        #expect(!work.hasRoom(within: .seconds(1)))
+        work.look(at: begin + .seconds(3600))
+        #expect(work.hasRoom(within: .seconds(1)))
+    }
+
     @Test func `two requests for each processor always have room, and who costs nothing yet too`() {
         #expect(busy(1, windows: 4).hasRoom(within: .nanoseconds(1)))
         #expect(!busy(2, windows: 4).hasRoom(within: .nanoseconds(1)))

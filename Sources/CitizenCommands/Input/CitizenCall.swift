@@ -64,8 +64,7 @@ package struct CitizenCall: Sendable {
         _ word: String, after path: [String], among command: CommandDescription
     ) -> String {
         let name = (path.dropFirst() + [word]).joined(separator: " ")
-        let near = command.commands.map(\.name).filter { word.distance(to: $0) <= min(2, word.count / 2) }
-            .min { word.distance(to: $0) < word.distance(to: $1) }
+        let near = NearName.of(word, among: command.commands.map(\.name))
             .map { (path.dropFirst() + [$0]).joined(separator: " ") }
         return UsageText(
             trouble: .unknownCommand(DisplayText(name).text, near: near), path: path,
@@ -81,23 +80,5 @@ package struct CitizenCall: Sendable {
         let (moved, rest) = (arguments.prefix(count), arguments.dropFirst(count))
         let end = rest.firstIndex(of: "--") ?? rest.endIndex
         return Array(rest[..<end] + moved + rest[end...])
-    }
-}
-
-extension String {
-    /// How many letters must be put in, left out or changed to make one word of the other.
-    fileprivate func distance(to other: String) -> Int {
-        let letters = Array(other)
-        var row = Array(0...letters.count)
-        for (place, letter) in enumerated() {
-            var before = row[0]
-            row[0] = place + 1
-            for (column, other) in letters.enumerated() {
-                let change = before + (letter == other ? 0 : 1)
-                before = row[column + 1]
-                row[column + 1] = Swift.min(change, before + 1, row[column] + 1)
-            }
-        }
-        return row[letters.count]
     }
 }

@@ -31,6 +31,8 @@ final class WorkInHand: Sendable {
     /// What an ended request counts for after each look: a hundredth less, so half after some
     /// seconds.
     private static let memory = 0.99
+    /// What the processors did in less says nothing.
+    private static let moment = Duration.milliseconds(40)
     /// Below so many nothing is known of what a request costs.
     private static let fewest = 2.0
 
@@ -59,9 +61,11 @@ final class WorkInHand: Sendable {
         }
     }
 
-    /// Looks at the clock, and at how long this process was on processors and waited for them.
-    func look() {
-        let now = ContinuousClock.now
+    /// Looks at how long this process was on processors and waited for them; not again within a
+    /// moment, where several servers of the process look.
+    func look(at now: ContinuousClock.Instant = .now) {
+        let isDue = state.withLock { $0.lastLook.map { now - $0 >= Self.moment } ?? true }
+        guard isDue else { return }
         let used = Double(clock()) / Double(CLOCKS_PER_SEC)
         let mayBeMany = state.withLock { $0.inProgress > 2 * processors }
         let waited = mayBeMany ? ProcessorQueue.waited() : nil
