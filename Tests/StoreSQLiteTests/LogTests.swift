@@ -213,6 +213,36 @@ struct LogTests {
         }
     }
 
+    @Test func `a checkpoint that was put under a log at work is verified, not believed`()
+        async throws
+    {
+        let (database, log) = try await Self.open(TemporaryFolder())
+        try await log.append(Self.entry(0), subject: "a")
+        let own = try await log.checkpoint()
+        let forged = try Checkpoint(
+            size: own.size, root: own.root, signedBy: Self.signer(seed: 2))
+        func put(_ note: String) async throws {
+            try await database.write { db in
+                let triggers = try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT name FROM sqlite_master
+                        WHERE type = 'trigger' AND tbl_name = 'log_checkpoint'
+                        """)
+                for name in triggers { try db.execute(sql: "DROP TRIGGER \(name)") }
+                try db.execute(sql: "UPDATE log_checkpoint SET note = ?", arguments: [note])
+            }
+        }
+        try await put(forged.note)
+        #expect(await code { _ = try await log.checkpoint() } == .unusable)
+        #expect(
+            await code { try await log.append(Self.entry(1), subject: "a") } == .logUnavailable)
+        try await put(own.note + " ")
+        #expect(await code { _ = try await log.checkpoint() } == .unusable)
+        try await put(own.note)
+        #expect(try await log.checkpoint() == own)
+    }
+
     @Test func `a log goes on after a restart`() async throws {
         let folder = TemporaryFolder()
         var earlier: Checkpoint?

@@ -11,7 +11,7 @@ final class GroupCommit: Sendable {
     private let database: SQLiteDatabase
     private let waiting: WaitingWrites
 
-    init(database: SQLiteDatabase, signer: NoteSigner) {
+    init(database: SQLiteDatabase, signer: CheckpointSigner) {
         self.database = database
         waiting = WaitingWrites(signer: signer)
     }

@@ -7,36 +7,32 @@ import TransparencyLog
 
 /// Reads and writes the log's rows, within a transaction of the caller's.
 enum LogTables {
-    /// The newest checkpoint, its signature verified; that of the empty log before the first leaf.
+    /// The newest checkpoint, by the log's key; that of the empty log before the first leaf.
     ///
     /// - Throws: `unusable` where it is by another key.
-    static func checkpoint(_ db: Database, signer: NoteSigner) throws -> Checkpoint {
+    static func checkpoint(_ db: Database, signer: CheckpointSigner) throws -> Checkpoint {
         let note = try String.fetchOne(
             try db.cachedStatement(sql: "SELECT note FROM log_checkpoint"))
         guard let note else {
-            return try Checkpoint(size: 0, root: .emptyRoot, signedBy: signer)
+            return try signer.sign(size: 0, root: .emptyRoot)
         }
-        guard let checkpoint = try? Checkpoint(note: note, by: signer.verifierKey) else {
-            throw StoreError(
-                .unusable, "expected a log with a checkpoint by the configured log key")
-        }
-        return checkpoint
+        return try signer.read(note)
     }
 
     /// Puts a larger checkpoint in the place of the one before.
     static func replace(_ checkpoint: Checkpoint, _ db: Database) throws {
-        try db.execute(
+        let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO log_checkpoint (row, size, note) VALUES (1, ?, ?)
                 ON CONFLICT (row) DO UPDATE SET size = excluded.size, note = excluded.note
-                """,
-            arguments: [Int64(checkpoint.size), checkpoint.note])
+                """)
+        try statement.execute(arguments: [Int64(checkpoint.size), checkpoint.note])
     }
 
     /// Demands that the log is ours and whole at its edge.
     ///
     /// - Throws: `unusable` where the checkpoint is by another key, or is not that of the nodes.
-    static func check(_ db: Database, signer: NoteSigner) throws {
+    static func check(_ db: Database, signer: CheckpointSigner) throws {
         let checkpoint = try checkpoint(db, signer: signer)
         let leaves = try Int64.fetchOne(db, sql: "SELECT max(idx) + 1 FROM log_leaves") ?? 0
         guard

@@ -11,12 +11,12 @@ import TransparencyLog
 /// Lives on the writer's queue, for one transaction alone.
 final class LogTransaction {
     private let db: Database
-    private let signer: NoteSigner
+    private let signer: CheckpointSigner
     /// The size before this transaction; read with the first leaf.
     private var base: UInt64?
     private var leaves: [MerkleHash] = []
 
-    init(_ db: Database, signer: NoteSigner) {
+    init(_ db: Database, signer: CheckpointSigner) {
         self.db = db
         self.signer = signer
     }
@@ -67,8 +67,7 @@ final class LogTransaction {
             let nodes = StoredNodes(db: db)
             var frontier = try TreeFrontier(size: base, from: nodes)
             try nodes.store(try frontier.append(contentsOf: leaves))
-            let checkpoint = try Checkpoint(
-                size: frontier.size, root: frontier.root, signedBy: signer)
+            let checkpoint = try signer.sign(size: frontier.size, root: frontier.root)
             try LogTables.replace(checkpoint, db)
             return checkpoint.size
         } catch {

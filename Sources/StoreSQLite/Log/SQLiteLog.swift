@@ -7,7 +7,7 @@ package import TransparencyLog
 /// The access log in the service's database.
 package struct SQLiteLog: AccessLog {
     private let database: SQLiteDatabase
-    private let signer: NoteSigner
+    private let signer: CheckpointSigner
     let group: GroupCommit
 
     /// The log of a database.
@@ -15,6 +15,7 @@ package struct SQLiteLog: AccessLog {
     /// - Parameter signer: the log's name and key; the directory lists both.
     package init(database: SQLiteDatabase, signer: NoteSigner) {
         self.database = database
+        let signer = CheckpointSigner(signer)
         self.signer = signer
         group = GroupCommit(database: database, signer: signer)
     }

@@ -21,10 +21,10 @@ final class WaitingWrites: Sendable {
         var groups = 0
     }
 
-    private let signer: NoteSigner
+    private let signer: CheckpointSigner
     private let state = Mutex(State())
 
-    init(signer: NoteSigner) {
+    init(signer: CheckpointSigner) {
         self.signer = signer
     }
 
