@@ -42,8 +42,8 @@ public struct FlattenedJWS: Sendable, Hashable {
         signing payload: [UInt8], header: JSONObject, key: P256PrivateKey
     ) throws(JOSEError) {
         parts = try SignedParts(signing: payload, header: header, key: key)
-        protectedText = Base64URL.encode(header.bytes())
-        payloadText = Base64URL.encode(payload)
+        protectedText = parts.protectedText
+        payloadText = parts.payloadText
         signatureText = Base64URL.encode(parts.signature)
         unprotected = nil
     }

@@ -31,9 +31,23 @@ struct SignedParts: Sendable, Hashable {
         algorithm = try AlgorithmPolicy.signature(named: AlgorithmPolicy.checkHeader(header))
         self.header = header
         self.payload = payload
-        let text = "\(Base64URL.encode(header.bytes())).\(Base64URL.encode(payload))"
-        signingInput = Array(text.utf8)
+        var input = Base64URL.encodedBytes(header.bytes())
+        input.append(UInt8(ascii: "."))
+        input.append(contentsOf: Base64URL.encodedBytes(payload))
+        signingInput = input
         do { signature = try key.sign(signingInput) } catch { throw JOSEError(error) }
+    }
+
+    /// The header in base64url, as it is signed.
+    var protectedText: String { text(signingInput.prefix { $0 != UInt8(ascii: ".") }) }
+
+    /// The payload in base64url, as it is signed.
+    var payloadText: String {
+        text(signingInput.drop { $0 != UInt8(ascii: ".") }.dropFirst())
+    }
+
+    private func text(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes, as: UTF8.self)
     }
 
     var documentHash: String { Base64URL.encode(SHA256.hash(signingInput)) }
