@@ -17,8 +17,8 @@ struct LimitFigure {
     let isConfirmed: Bool
 
     /// Reads `status`, `sources` and `conflict` beside the figure's own members.
-    init(reading reader: JSONReader, with members: Set<String>, sources: Set<String>) throws {
-        try reader.close(members.union(["status", "sources", "conflict"]))
+    init(reading reader: JSONReader, with members: [String], sources: Set<String>) throws {
+        try reader.close(members + ["status", "sources", "conflict"])
         guard let status = Status(rawValue: try reader.string("status")) else {
             throw LimitsFileError(
                 .status, "expected a 'status' of official, secondary, derived, unverified")

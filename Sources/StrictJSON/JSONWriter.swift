@@ -72,9 +72,14 @@ struct JSONWriter {
     private static func needsEscapes(_ text: String) -> Bool {
         let characters = text.utf8.span
         var found: UInt8 = 0
-        for index in characters.indices {
+        for index in 0..<characters.count {
             let byte = characters[index]
-            found |= byte < 0x20 || byte == 0x22 || byte == 0x5C ? 1 : 0
+            // Each asked for itself: with ||, the compiler takes one byte at a time, twenty times
+            // slower.
+            let isControl: UInt8 = byte < 0x20 ? 1 : 0
+            let isQuote: UInt8 = byte == 0x22 ? 1 : 0
+            let isBackslash: UInt8 = byte == 0x5C ? 1 : 0
+            found |= isControl | isQuote | isBackslash
         }
         return found != 0
     }

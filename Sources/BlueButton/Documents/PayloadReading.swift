@@ -94,9 +94,9 @@ extension String {
 
 /// Demands exactly these members of a JWE's header; `apu` and `apv` are honoured from others.
 func checkEncryptionHeader(_ header: JSONObject, contentType: String? = nil) throws(Refusal) {
-    var names: Set<String> = ["alg", "enc", "kid", "epk"]
+    var names: [String] = ["alg", "enc", "kid", "epk"]
     if let contentType {
-        names.insert("cty")
+        names.append("cty")
         guard header["cty"] == .string(contentType) else {
             throw Refusal(.typeMismatch, "expected content of type '\(contentType)'")
         }
@@ -105,12 +105,12 @@ func checkEncryptionHeader(_ header: JSONObject, contentType: String? = nil) thr
 }
 
 /// Demands exactly these members of a protected header; a `kid` beside them is ignored.
-func checkHeader(_ header: JSONObject, is names: Set<String>) throws(Refusal) {
+func checkHeader(_ header: JSONObject, is names: [String]) throws(Refusal) {
     try checkMembers(of: header, but: ["kid"], are: names)
 }
 
 private func checkMembers(
-    of header: JSONObject, but ignored: [String], are names: Set<String>
+    of header: JSONObject, but ignored: [String], are names: [String]
 ) throws(Refusal) {
     var counted = header
     for name in ignored { counted[name] = nil }

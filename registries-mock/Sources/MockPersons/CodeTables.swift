@@ -28,7 +28,7 @@ package struct CodeTables: Sendable, Hashable {
         let root = try MockFile.json(bytes, named: "codes", maximumBytes: 4 << 20)
         var tables: [Table: [String: String]] = [:]
         do throws(JSONShapeError) {
-            try root.exactly(Set(Table.allCases.map(\.rawValue)))
+            try root.exactly(Table.allCases.map(\.rawValue))
             for table in Table.allCases {
                 var entries: [String: String] = [:]
                 for (code, text) in try root.object(table.rawValue).members {

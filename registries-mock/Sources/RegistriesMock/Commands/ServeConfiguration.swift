@@ -156,9 +156,9 @@ struct ServeConfiguration {
 
     private static func registry(
         _ entry: JSONReader, _ trust: TrustStore?, _ lists: PublishedLists, _ source: Source,
-        _ more: Set<String> = []
+        _ more: [String] = []
     ) throws -> LandscapeConfiguration.Registry {
-        try entry.close(more.union(["host", "port", "certificate", "key", "clients"]))
+        try entry.close(more + ["host", "port", "certificate", "key", "clients"])
         guard let trust else { throw entry.fail("'trust' beside a registry") }
         let allowed = try entry.optionalStrings("clients").map { Set($0) }
         return LandscapeConfiguration.Registry(

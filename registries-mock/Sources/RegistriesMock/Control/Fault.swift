@@ -55,7 +55,7 @@ package struct Fault: Sendable, Hashable {
 }
 
 extension Fault {
-    private static let members: Set<String> = [
+    private static let members: [String] = [
         "fault", "delay", "spread", "refuse", "silent", "status", "reset", "drip", "close",
         "content_type", "garbage", "shape", "token", "share", "seed",
     ]

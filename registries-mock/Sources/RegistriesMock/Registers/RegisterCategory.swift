@@ -3,7 +3,7 @@ import StrictJSON
 
 /// A category of data in a register: what it is, why it is there, and how many records people have.
 package struct RegisterCategory: Sendable, Hashable {
-    private static let members: Set<String> = [
+    private static let members: [String] = [
         "id", "label", "purpose", "legal_basis", "retention", "recipients", "share", "records",
         "years",
     ]
