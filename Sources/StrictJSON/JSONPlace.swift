@@ -11,10 +11,12 @@ indirect enum JSONPlace: Sendable {
     /// as `*`.
     var path: String {
         switch self {
-        case .start(let name): name
+        case .start(let name): return name
         case .member(let name, let whole):
-            (whole.prefix.isEmpty ? "" : "\(whole.prefix).") + (Self.isPlain(name) ? name : "*")
-        case .element(let number, let whole): "\(whole.prefix)[\(number)]"
+            let before = whole.prefix
+            let shown = Self.isPlain(name) ? name : "*"
+            return before.isEmpty ? shown : "\(before).\(shown)"
+        case .element(let number, let whole): return "\(whole.prefix)[\(number)]"
         }
     }
 

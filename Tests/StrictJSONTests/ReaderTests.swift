@@ -89,6 +89,21 @@ import Testing
         #expect(error?.description == message)
     }
 
+    @Test func `a path is told as deep as documents go`() throws {
+        // The parser's bound of containers in each other.
+        let depth = 32
+        let text =
+            String(repeating: #"{"a":["#, count: depth / 2)
+            + String(repeating: "]}", count: depth / 2)
+        var reader = JSONReader(try JSONValue.parse(text, maximumBytes: 1000))
+        for _ in 1..<depth / 2 { reader = try reader.array("a")[0] }
+        #expect(
+            throws: JSONShapeError(
+                path: String(repeating: "a[0].", count: depth / 2 - 1) + "b",
+                expected: "a string")
+        ) { try reader.string("b") }
+    }
+
     @Test func `a closed object has no other members`() throws {
         let row = JSONReader(["a": 1, "b": 2])
         try row.close(["a", "b", "c"])
