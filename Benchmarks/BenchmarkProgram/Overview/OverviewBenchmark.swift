@@ -18,7 +18,10 @@ struct OverviewBenchmark {
         try await measure(2, stamps: true, &section)
         try await measureMemory(&section)
         section.note("every source answers after \(Self.delay) ms; all stand behind one gateway")
-        section.note("latency and rates are wall-clock, at 60% of the rate at saturation")
+        section.note("latency and rates are wall-clock")
+        section.note(
+            "added latency: what an overview takes beyond a call of one source without the service,"
+                + " quantile by quantile, at a share of the rate at saturation")
         section.note("the log's entries are on the disk before an answer leaves")
         section.note("an overview that lacks a source's answer counts as failed")
         return section
@@ -30,6 +33,8 @@ struct OverviewBenchmark {
         let service: Child
         let citizens: Citizens
         let load: LoadGenerator
+        /// Calls of one source without the service.
+        let direct: LoadGenerator
 
         func stop() {
             service.stop()
@@ -58,9 +63,11 @@ struct OverviewBenchmark {
         _ = try service.ready()
         let citizens = try Citizens(
             world, count: size > 100 ? 4 : 64, connections: stalled ? 2000 : Self.connections)
+        let direct = try DirectCalls(world)
         return Scene(
             gateways: gateways, service: service, citizens: citizens,
-            load: LoadGenerator { try await citizens.ask(demandsAnswers: !stalled) })
+            load: LoadGenerator { try await citizens.ask(demandsAnswers: !stalled) },
+            direct: LoadGenerator { try await direct.ask() })
     }
 
     private func measure(
@@ -105,14 +112,19 @@ struct OverviewBenchmark {
     private func measureLatency(
         _ name: String, _ scene: Scene, rate: Double, _ section: inout Report.Section
     ) async throws {
-        let outcome = await scene.load.open(
-            rate: rate * 0.6, for: setting.block * 2)
-        for (part, label) in [(0.5, "median"), (0.99, "99th percentile")] {
-            section.add(
-                "\(name): latency beyond the slowest source, \(label)", "ms",
-                [outcome.quantile(part) - Double(Self.delay)])
+        // Opens connections to the source: handshakes are not what is to be seen.
+        _ = await scene.direct.closed(callers: 16, for: setting.block)
+        for share in [0.3, 0.6] {
+            let direct = await scene.direct.open(rate: rate * share, for: setting.block)
+            let outcome = await scene.load.open(rate: rate * share, for: setting.block * 2)
+            if let failure = direct.lastFailure { section.note("\(name), directly: \(failure)") }
+            for (part, label) in [(0.5, "median"), (0.99, "99th")] {
+                section.add(
+                    "\(name): added latency at \(Int(share * 100))%, \(label)", "ms",
+                    [outcome.quantile(part) - direct.quantile(part)])
+            }
         }
-        // Opens all connections first: handshakes are not what is to be seen.
+        // And those to the service.
         _ = await scene.load.closed(callers: Self.connections, for: setting.block)
         let over = await scene.load.open(rate: rate * 2, for: setting.block * 3)
         let twice = "\(name), at twice saturation"

@@ -52,7 +52,7 @@ struct OverviewGatewaysCommand: AsyncParsableCommand {
             HTTPServer(
                 name: "gateways", router: router,
                 address: ServerAddress(host: "127.0.0.1", port: gateways),
-                tls: Self.identity(folder, "brp"),
+                tls: OverviewWorld.identity(folder, "brp"),
                 clients: .required(
                     PeerJudgement.clients(
                         [directory.service.oin.digits], trust: { trust }, now: { .now() })),
@@ -60,7 +60,7 @@ struct OverviewGatewaysCommand: AsyncParsableCommand {
             HTTPServer(
                 name: "stamps", router: stamping,
                 address: ServerAddress(host: "127.0.0.1", port: stamps),
-                tls: Self.identity(folder, "tsa"), clients: .none, logger: logger),
+                tls: OverviewWorld.identity(folder, "tsa"), clients: .none, logger: logger),
         ])
     }
 
@@ -70,12 +70,6 @@ struct OverviewGatewaysCommand: AsyncParsableCommand {
         limits.longestWork = .seconds(3600)
         limits.maximumRequests = 100_000
         return limits
-    }
-
-    private static func identity(_ folder: String, _ slug: String) throws -> TLSIdentity {
-        try TLSIdentity(
-            certificateChainPEM: TextFile.text("\(folder)/pki/\(slug)/tls.pem"),
-            privateKeyPEM: TextFile.text("\(folder)/pki/\(slug)/tls.key"))
     }
 
     /// Seals what sources say, and says the same to the same mandate.

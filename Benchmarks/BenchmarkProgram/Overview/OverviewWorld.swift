@@ -5,6 +5,7 @@ import PartySetup
 import SchemeAuthority
 import StrictJSON
 import TestPKI
+import Transport
 
 /// A scheme with as many sources as wanted, behind one gateway's process: keys, directory and the
 /// service's configuration in a folder.
@@ -43,6 +44,13 @@ struct OverviewWorld {
         try TextFile.write(
             Array(world.configuration.prettyText.utf8), to: "\(folder)/service.json")
         return world
+    }
+
+    /// The certificate and key for TLS of a party in the folder.
+    static func identity(_ folder: String, _ slug: String) throws -> TLSIdentity {
+        try TLSIdentity(
+            certificateChainPEM: TextFile.text("\(folder)/pki/\(slug)/tls.pem"),
+            privateKeyPEM: TextFile.text("\(folder)/pki/\(slug)/tls.key"))
     }
 
     private static func addresses(_ slugs: [String], _ ports: Ports) -> [String: String] {
