@@ -73,7 +73,7 @@ public struct JSONReader: Sendable {
         }
     }
 
-    /// Refuses an object that has not all of these members, or has any other.
+    /// Refuses an object that has not all of these members, each named once, or has any other.
     public func exactly(_ names: [String]) throws(JSONShapeError) {
         try close(names)
         guard try asObject().count == names.count else {

@@ -95,9 +95,6 @@ final class Citizens: Sendable {
                 ("Content-Type", "application/json"), ("Authorization", "DPoP \(session.token)"),
                 ("DPoP", proof),
             ], body: session.body,
-            peer: { chain in
-                guard let leaf = chain.first else { throw Unexpected(what: "no certificate") }
-                return PeerIdentity(oin: "", certificate: leaf)
-            }, maximumBytes: DocumentLimits.overview, deadline: .now + .seconds(30))
+            peer: anyPeer, maximumBytes: DocumentLimits.overview, deadline: .now + .seconds(30))
     }
 }

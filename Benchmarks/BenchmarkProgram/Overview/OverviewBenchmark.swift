@@ -117,7 +117,9 @@ struct OverviewBenchmark {
         for share in [0.3, 0.6] {
             let direct = await scene.direct.open(rate: rate * share, for: setting.block)
             let outcome = await scene.load.open(rate: rate * share, for: setting.block * 2)
-            if let failure = direct.lastFailure { section.note("\(name), directly: \(failure)") }
+            if let failure = direct.lastFailure {
+                throw BenchmarkError("expected every direct call to be answered: \(failure)")
+            }
             for (part, label) in [(0.5, "median"), (0.99, "99th")] {
                 section.add(
                     "\(name): added latency at \(Int(share * 100))%, \(label)", "ms",
